@@ -1,0 +1,144 @@
+package dev.tokenkeeper;
+
+import dev.tokenkeeper.StoreClock.Stopwatch;
+import dev.tokenkeeper.domain.Attempt;
+import dev.tokenkeeper.domain.Authorization;
+import dev.tokenkeeper.domain.FailureKind;
+import dev.tokenkeeper.domain.KeyUnavailableException;
+import dev.tokenkeeper.domain.LifecycleEvent.ProviderSuspended;
+import dev.tokenkeeper.domain.ProviderProfile;
+import dev.tokenkeeper.domain.SealedGrant;
+import dev.tokenkeeper.domain.Secret;
+import dev.tokenkeeper.domain.TokenGrant;
+import dev.tokenkeeper.domain.UnsealException;
+import dev.tokenkeeper.port.OAuthProvider;
+import dev.tokenkeeper.port.Outcome;
+import dev.tokenkeeper.port.TokenEndpoint.Ticket;
+import dev.tokenkeeper.port.TokenRequest;
+import dev.tokenkeeper.protocol.Granted;
+import dev.tokenkeeper.protocol.Happening;
+import dev.tokenkeeper.protocol.Quarantined;
+import dev.tokenkeeper.protocol.Refused;
+import dev.tokenkeeper.protocol.Released;
+import dev.tokenkeeper.protocol.Transition;
+import dev.tokenkeeper.protocol.Unanswered;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt on a claimed row: opens what is to be sent, sends it once, stores what comes back. */
+final class Exchange {
+  private final Providers providers;
+  private final Ledger ledger;
+  private final Seals seals;
+  private final StoreClock clock;
+
+  Exchange(Providers providers, Ledger ledger, Seals seals, StoreClock clock) {
+    this.providers = providers;
+    this.ledger = ledger;
+    this.seals = seals;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs the attempt and returns what the row became.
+   *
+   * @param claimed the row with our attempt
+   * @param ticket given back when this returns
+   * @param sinceClaim started before the claim was written
+   */
+  Authorization run(Authorization claimed, Ticket ticket, Stopwatch sinceClaim) {
+    try (ticket) {
+      return ledger.happenForSure(claimed.id(), attempt(claimed, ticket, sinceClaim));
+    }
+  }
+
+  private Happening attempt(Authorization row, Ticket ticket, Stopwatch sinceClaim) {
+    Attempt attempt = attemptOf(row);
+    TokenRequest request;
+    try {
+      request = request(row, attempt);
+    } catch (UnsealException e) {
+      return new Quarantined(row.revision());
+    } catch (KeyUnavailableException e) {
+      return new Released(attempt.id(), FailureKind.NOT_SENT, null);
+    }
+    if (sinceClaim.exceeds(providers.profileOf(row.id()).timing().sendBudget())) {
+      return new Released(attempt.id(), FailureKind.NOT_SENT, null);
+    }
+    return judge(row, attempt, request, ticket.send(request));
+  }
+
+  private TokenRequest request(Authorization row, Attempt attempt) {
+    return switch (attempt.purpose()) {
+      case MINT -> new TokenRequest.Mint();
+      case LOGIN -> {
+        if (row.login() == null) {
+          throw new IllegalStateException(row + " has no login to send");
+        }
+        yield seals.openLogin(row.id(), row.login());
+      }
+      case REFRESH -> new TokenRequest.Refresh(refreshToken(row));
+    };
+  }
+
+  private Secret refreshToken(Authorization row) {
+    SealedGrant grant = row.grant();
+    if (grant == null || grant.refreshToken() == null) {
+      throw new IllegalStateException(row + " has no refresh token to send");
+    }
+    return seals.openRefreshToken(row.id(), grant, grant.refreshToken());
+  }
+
+  private Happening judge(
+      Authorization row, Attempt attempt, TokenRequest request, Outcome outcome) {
+    if (outcome instanceof Outcome.Granted granted) {
+      return granted(row, attempt, request, granted.grant());
+    }
+    if (outcome instanceof Outcome.GrantRefused) {
+      return new Refused(attempt.id(), row.epoch(), row.generation());
+    }
+    if (outcome instanceof Outcome.ClientRefused) {
+      suspend(row);
+      return new Released(attempt.id(), FailureKind.CLIENT_REFUSED, null);
+    }
+    if (outcome instanceof Outcome.Throttled throttled) {
+      return new Released(attempt.id(), FailureKind.THROTTLED, throttled.retryAfter());
+    }
+    if (outcome instanceof Outcome.NotSent) {
+      return new Released(attempt.id(), FailureKind.NOT_SENT, null);
+    }
+    return new Unanswered(attempt.id(), row.epoch(), row.generation());
+  }
+
+  private Happening granted(
+      Authorization row, Attempt attempt, TokenRequest request, TokenGrant grant) {
+    OAuthProvider provider = providers.of(row.id());
+    ProviderProfile profile = provider.profile();
+    Secret sent = request instanceof TokenRequest.Refresh refresh ? refresh.refreshToken() : null;
+    SealedGrant sealed = seals.sealNext(row, profile, grant, sent);
+    boolean prepared =
+        attempt.purpose() == Attempt.Purpose.REFRESH
+            ? row.prepared()
+            : provider.preparation() == null;
+    return new Granted(attempt.id(), attempt.purpose(), sealed, prepared);
+  }
+
+  private void suspend(Authorization row) {
+    var until = providers.suspend(row.id(), clock.now());
+    ledger.tell(
+        new Transition(
+            row, row, List.of(new ProviderSuspended(row.id(), clock.now(), until))));
+  }
+
+  private static Attempt attemptOf(Authorization row) {
+    @Nullable Attempt attempt = row.attempt();
+    if (attempt == null) {
+      throw new IllegalStateException(row + " is not claimed");
+    }
+    return attempt;
+  }
+
+  static boolean isOurs(Authorization row, String attemptId) {
+    return row.attempt() != null && row.attempt().id().equals(attemptId);
+  }
+}

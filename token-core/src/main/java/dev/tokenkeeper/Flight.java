@@ -1,0 +1,192 @@
+package dev.tokenkeeper;
+
+import dev.tokenkeeper.StoreClock.Stopwatch;
+import dev.tokenkeeper.domain.AccessToken;
+import dev.tokenkeeper.domain.Authorization;
+import dev.tokenkeeper.domain.AuthorizationId;
+import dev.tokenkeeper.domain.FailureKind;
+import dev.tokenkeeper.domain.StoreException;
+import dev.tokenkeeper.domain.TokenUnavailableException;
+import dev.tokenkeeper.domain.UnknownAuthorizationException;
+import dev.tokenkeeper.port.OAuthProvider;
+import dev.tokenkeeper.port.Preparation;
+import dev.tokenkeeper.port.TokenEndpoint.Admission;
+import dev.tokenkeeper.port.TokenEndpoint.Held;
+import dev.tokenkeeper.port.TokenEndpoint.Ticket;
+import dev.tokenkeeper.protocol.Claim;
+import dev.tokenkeeper.protocol.Prepared;
+import dev.tokenkeeper.protocol.SessionLost;
+import dev.tokenkeeper.protocol.Transition;
+import dev.tokenkeeper.protocol.Unprepared;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One authorization's way to a token that meets a demand, in this process: read, and if need be claim
+ * and send, or wait for whoever is sending, until the demand is met, cannot be met, or it is too late.
+ * Each step runs on a worker; between steps nothing is held.
+ */
+final class Flight {
+  private static final Duration FIRST_LOOK = Duration.ofMillis(20);
+  private static final Duration LAZIEST_LOOK = Duration.ofMillis(250);
+
+  final AuthorizationId id;
+  final CompletableFuture<AccessToken> result = new CompletableFuture<>();
+  private final Demand demand;
+  private final Renewals keeper;
+  private final long deadlineNanos;
+  private Duration nextLook = FIRST_LOOK;
+  private String sent = "";
+
+  Flight(AuthorizationId id, Demand demand, Renewals keeper, Duration longest) {
+    this.id = id;
+    this.demand = demand;
+    this.keeper = keeper;
+    this.deadlineNanos = keeper.clock.nanos() + longest.toNanos();
+  }
+
+  /** Reads the row and takes the next step. */
+  void advance() {
+    step(() -> consider(read(), keeper.clock.sync()));
+  }
+
+  /** Goes on from an attempt that a sweeper has claimed. */
+  void exchange(Authorization claimed, Ticket ticket, Stopwatch sinceClaim) {
+    step(() -> send(claimed, ticket, sinceClaim));
+  }
+
+  private void send(Authorization claimed, Ticket ticket, Stopwatch sinceClaim) {
+    sent = claimed.attempt() == null ? "" : claimed.attempt().id();
+    consider(keeper.exchange.run(claimed, ticket, sinceClaim), keeper.clock.now());
+  }
+
+  private void step(Runnable next) {
+    try {
+      next.run();
+    } catch (RuntimeException | Error e) {
+      keeper.land(this, e);
+    }
+  }
+
+  private Authorization read() {
+    return keeper.ledger.find(id).orElseThrow(() -> new UnknownAuthorizationException(id));
+  }
+
+  private void consider(Authorization row, Instant now) {
+    CachedToken entry = keeper.publish(row);
+    // What the provider has just given is as good as it gets, however short its life.
+    boolean justGranted = row.prepared() && sent.equals(row.lastCommittedAttempt());
+    if (justGranted || demand.isMetBy(entry, now.toEpochMilli())) {
+      keeper.land(this, keeper.open(entry));
+    } else if (!row.prepared() && row.failure().kind() != FailureKind.SESSION_ENDED) {
+      prepare(row, entry);
+    } else {
+      renew(row, now);
+    }
+  }
+
+  private void renew(Authorization row, Instant now) {
+    Instant suspended = keeper.providers.suspendedUntil(id);
+    if (now.isBefore(suspended)) {
+      later(Duration.between(now, suspended), "the provider refuses our application");
+      return;
+    }
+    OAuthProvider provider = keeper.providers.of(id);
+    Admission admission =
+        provider.endpoint().admit(Claim.purpose(row, provider.profile(), now));
+    if (admission instanceof Held held) {
+      later(held.retryAfter(), held.reason());
+    } else if (admission instanceof Ticket ticket) {
+      claim(row, ticket);
+    }
+  }
+
+  private void claim(Authorization row, Ticket ticket) {
+    Stopwatch sinceClaim = keeper.clock.stopwatch();
+    Claim claim = keeper.newClaim();
+    Optional<Transition> step;
+    try {
+      step = step(row, claim);
+    } catch (RuntimeException e) {
+      ticket.close();
+      throw e;
+    }
+    if (step.isPresent() && Exchange.isOurs(step.get().after(), claim.attemptId())) {
+      send(step.get().after(), ticket, sinceClaim);
+      return;
+    }
+    ticket.close();
+    if (step.isPresent() && !step.get().changes()) {
+      awaitTurn(row);
+    } else {
+      // The row has moved, or a spare was promoted, or the ladder has ended: look again.
+      consider(read(), keeper.clock.now());
+    }
+  }
+
+  /** A claim of unknown outcome is ours if, and only if, the row says so. */
+  private Optional<Transition> step(Authorization row, Claim claim) {
+    try {
+      return keeper.ledger.step(row, claim);
+    } catch (StoreException e) {
+      Authorization now = read();
+      if (!Exchange.isOurs(now, claim.attemptId())) {
+        throw e;
+      }
+      return Optional.of(Transition.to(row, now));
+    }
+  }
+
+  private void prepare(Authorization row, CachedToken entry) {
+    Preparation preparation = keeper.providers.of(id).preparation();
+    Preparation.Result result =
+        preparation == null
+            ? Preparation.Result.READY
+            : attempt(preparation, keeper.open(entry), row);
+    Authorization next =
+        switch (result) {
+          case READY -> keeper.ledger.happen(id, new Prepared(row.epoch(), row.generation()));
+          case TRY_AGAIN -> keeper.ledger.happen(id, new Unprepared(row.epoch(), row.generation()));
+          case SESSION_ENDED ->
+              keeper.ledger.happen(id, new SessionLost(row.epoch(), row.generation()));
+        };
+    if (result == Preparation.Result.TRY_AGAIN && !next.prepared()) {
+      keeper.publish(next);
+      awaitTurn(next);
+    } else {
+      consider(next, keeper.clock.now());
+    }
+  }
+
+  private static Preparation.Result attempt(
+      Preparation preparation, AccessToken token, Authorization row) {
+    try {
+      return preparation.prepare(token, row.attributes());
+    } catch (RuntimeException e) {
+      return Preparation.Result.TRY_AGAIN;
+    }
+  }
+
+  /** Nothing may be sent yet: somebody else is sending, or it is too early. */
+  private void awaitTurn(Authorization row) {
+    Instant now = keeper.clock.now();
+    if (row.attempt() != null && row.attempt().isOpen(now)) {
+      later(nextLook, "another process is renewing it");
+      nextLook = nextLook.multipliedBy(2).compareTo(LAZIEST_LOOK) > 0 ? LAZIEST_LOOK : nextLook.multipliedBy(2);
+      return;
+    }
+    Instant due = row.dueAt() == null ? now : row.dueAt();
+    Instant turn = row.notBefore().isAfter(now) ? row.notBefore() : due;
+    Duration wait = turn.isAfter(now) ? Duration.between(now, turn) : LAZIEST_LOOK;
+    later(wait, row.failure().kind() == null ? "it was renewed just now" : "the last attempt failed: " + row.failure().kind());
+  }
+
+  private void later(Duration wait, String reason) {
+    long left = deadlineNanos - keeper.clock.nanos();
+    if (wait.toNanos() > left || !keeper.again(this, wait)) {
+      throw new TokenUnavailableException(id, reason, wait, null);
+    }
+  }
+}

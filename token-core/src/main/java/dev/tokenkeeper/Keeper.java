@@ -1,0 +1,180 @@
+package dev.tokenkeeper;
+
+import dev.tokenkeeper.domain.AccessToken;
+import dev.tokenkeeper.domain.AuthorizationId;
+import dev.tokenkeeper.domain.DeadToken.Verdict;
+import dev.tokenkeeper.domain.ProviderProfile;
+import dev.tokenkeeper.domain.TokenUnavailableException;
+import dev.tokenkeeper.protocol.SessionLost;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.ToIntFunction;
+
+/** The keeper: serves from the cache, and sends whoever must wait to a flight. */
+final class Keeper implements TokenKeeper {
+  private static final Duration GRACE = Duration.ofSeconds(1);
+  private static final int MOST_FLIGHTS = 3;
+
+  private final Providers providers;
+  private final Ledger ledger;
+  private final TokenCache cache;
+  private final StoreClock clock;
+  private final Renewals renewals;
+  private final Sweeper sweeper;
+  private final Housekeeper housekeeper;
+  private final Workers workers;
+  private final KeeperSettings settings;
+  private final AuthorizationJourneys journeys;
+  private final Authorizations authorizations;
+  private final AtomicBoolean started = new AtomicBoolean();
+
+  Keeper(
+      Providers providers,
+      Ledger ledger,
+      TokenCache cache,
+      StoreClock clock,
+      Renewals renewals,
+      Sweeper sweeper,
+      Housekeeper housekeeper,
+      Workers workers,
+      KeeperSettings settings,
+      AuthorizationJourneys journeys,
+      Authorizations authorizations) {
+    this.providers = providers;
+    this.ledger = ledger;
+    this.cache = cache;
+    this.clock = clock;
+    this.renewals = renewals;
+    this.sweeper = sweeper;
+    this.housekeeper = housekeeper;
+    this.workers = workers;
+    this.settings = settings;
+    this.journeys = journeys;
+    this.authorizations = authorizations;
+  }
+
+  @Override
+  public AccessToken accessToken(AuthorizationId id) {
+    CachedToken entry = cache.get(id);
+    if (entry != null && clock.millis() < entry.freshUntil) {
+      AccessToken token = entry.read();
+      if (token != null) {
+        return token;
+      }
+    }
+    return accessToken(id, Duration.ZERO);
+  }
+
+  @Override
+  public AccessToken accessToken(AuthorizationId id, Duration minValidity) {
+    return await(id, obtain(id, minValidity));
+  }
+
+  @Override
+  public CompletionStage<AccessToken> accessTokenAsync(AuthorizationId id) {
+    try {
+      return obtain(id, Duration.ZERO).minimalCompletionStage();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedStage(e);
+    }
+  }
+
+  private CompletableFuture<AccessToken> obtain(AuthorizationId id, Duration minValidity) {
+    boolean dies = providers.profileOf(id).rotation().killsAccessToken();
+    CachedToken cached = cache.get(id);
+    CachedToken entry = cached == null ? renewals.read(id) : cached;
+    long now = clock.millis();
+    if (!entry.isUsable(now, minValidity)) {
+      return renewals.obtain(
+          id,
+          minValidity.isZero() ? Demand.fresh() : Demand.validFor(minValidity, entry));
+    }
+    if (now < entry.freshUntil) {
+      return CompletableFuture.completedFuture(renewals.open(entry));
+    }
+    CompletableFuture<AccessToken> renewal = renewals.obtain(id, Demand.fresh());
+    return dies
+        ? renewal.exceptionallyCompose(failure -> stillUsable(id, failure))
+        : CompletableFuture.completedFuture(renewals.open(entry));
+  }
+
+  /** Nothing could be sent, so the token that a renewal would have killed is still alive. */
+  private CompletableFuture<AccessToken> stillUsable(AuthorizationId id, Throwable failure) {
+    if (failure instanceof TokenUnavailableException) {
+      CachedToken entry = renewals.read(id);
+      if (entry.isUsable(clock.millis(), Duration.ZERO)) {
+        return CompletableFuture.completedFuture(renewals.open(entry));
+      }
+    }
+    return CompletableFuture.failedFuture(failure);
+  }
+
+  @Override
+  public <T> T call(AuthorizationId id, ApiCall<T> api, ToIntFunction<? super T> status)
+      throws IOException, InterruptedException {
+    AccessToken token = accessToken(id);
+    T answer = api.with(token);
+    AccessToken next = reportRejected(id, token, status.applyAsInt(answer));
+    return next.equals(token) ? answer : api.with(next);
+  }
+
+  @Override
+  public AccessToken reportRejected(AuthorizationId id, AccessToken refused, int status) {
+    ProviderProfile profile = providers.profileOf(id);
+    boolean old = clock.millis() >= refused.usableUntil().toEpochMilli();
+    Verdict verdict = profile.deadToken().judge(status, old);
+    if (verdict == Verdict.ALIVE) {
+      return refused;
+    }
+    if (verdict == Verdict.SESSION_ENDED) {
+      ledger.happen(id, new SessionLost(refused.epoch(), refused.generation()));
+    }
+    return newerThan(id, refused);
+  }
+
+  /** A flight that somebody else began may end with the very token that was refused. */
+  private AccessToken newerThan(AuthorizationId id, AccessToken refused) {
+    Demand demand = Demand.newerThan(refused);
+    for (int i = 0; i < MOST_FLIGHTS; i++) {
+      AccessToken token = await(id, renewals.obtain(id, demand));
+      if (token.generation() != refused.generation() || token.epoch() != refused.epoch()) {
+        return token;
+      }
+    }
+    throw new TokenUnavailableException(
+        id, "the provider refuses the newest token", Duration.ofSeconds(1), null);
+  }
+
+  @Override
+  public AuthorizationJourneys journeys() {
+    return journeys;
+  }
+
+  @Override
+  public Authorizations authorizations() {
+    return authorizations;
+  }
+
+  @Override
+  public TokenKeeper start() {
+    if (started.compareAndSet(false, true)) {
+      housekeeper.start();
+      sweeper.start();
+    }
+    return this;
+  }
+
+  @Override
+  public void close() {
+    workers.close(settings.longestWait());
+    renewals.close();
+    cache.clear();
+  }
+
+  private AccessToken await(AuthorizationId id, CompletableFuture<AccessToken> token) {
+    return Waiting.on(id, token, settings.longestWait().plus(GRACE));
+  }
+}

@@ -1,0 +1,149 @@
+package dev.tokenkeeper;
+
+import dev.tokenkeeper.StoreClock.Stopwatch;
+import dev.tokenkeeper.domain.AccessToken;
+import dev.tokenkeeper.domain.Authorization;
+import dev.tokenkeeper.domain.AuthorizationId;
+import dev.tokenkeeper.domain.FailureKind;
+import dev.tokenkeeper.domain.QuarantinedException;
+import dev.tokenkeeper.domain.ReauthorizationRequiredException;
+import dev.tokenkeeper.domain.SealedGrant;
+import dev.tokenkeeper.domain.Status;
+import dev.tokenkeeper.domain.TokenUnavailableException;
+import dev.tokenkeeper.domain.UnknownAuthorizationException;
+import dev.tokenkeeper.domain.UnsealException;
+import dev.tokenkeeper.port.TokenEndpoint.Ticket;
+import dev.tokenkeeper.protocol.Claim;
+import dev.tokenkeeper.protocol.Quarantined;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** The flights of this process, at most one per authorization: whoever comes later joins. */
+final class Renewals {
+  final Providers providers;
+  final Ledger ledger;
+  final Seals seals;
+  final StoreClock clock;
+  final Exchange exchange;
+  private final TokenCache cache;
+  private final Workers workers;
+  private final KeeperSettings settings;
+  private final ConcurrentMap<AuthorizationId, Flight> flights = new ConcurrentHashMap<>();
+
+  Renewals(
+      Providers providers,
+      Ledger ledger,
+      Seals seals,
+      StoreClock clock,
+      TokenCache cache,
+      Workers workers,
+      KeeperSettings settings) {
+    this.providers = providers;
+    this.ledger = ledger;
+    this.seals = seals;
+    this.clock = clock;
+    this.exchange = new Exchange(providers, ledger, seals, clock);
+    this.cache = cache;
+    this.workers = workers;
+    this.settings = settings;
+  }
+
+  /** Joins the flight under way, or begins one that ends when the demand is met. */
+  CompletableFuture<AccessToken> obtain(AuthorizationId id, Demand demand) {
+    var flight = new Flight(id, demand, this, settings.longestWait());
+    Flight underWay = flights.putIfAbsent(id, flight);
+    if (underWay != null) {
+      return underWay.result;
+    }
+    if (!again(flight, Duration.ZERO)) {
+      land(flight, closed(id));
+    }
+    return flight.result;
+  }
+
+  /** Sends for a row that a sweeper has claimed; callers who come meanwhile join. */
+  void send(Authorization claimed, Ticket ticket, Stopwatch sinceClaim) {
+    var flight = new Flight(claimed.id(), Demand.fresh(), this, settings.longestWait());
+    flights.putIfAbsent(claimed.id(), flight);
+    if (!workers.run(() -> flight.exchange(claimed, ticket, sinceClaim))) {
+      ticket.close();
+      land(flight, closed(claimed.id()));
+    }
+  }
+
+  /** Lets a flight go on after a while; false if this process is closing. */
+  boolean again(Flight flight, Duration wait) {
+    return workers.runAfter(wait, flight::advance);
+  }
+
+  void land(Flight flight, AccessToken token) {
+    flights.remove(flight.id, flight);
+    flight.result.complete(token);
+  }
+
+  void land(Flight flight, Throwable failure) {
+    flights.remove(flight.id, flight);
+    flight.result.completeExceptionally(failure);
+  }
+
+  /** Reads the row and keeps it in the cache. */
+  CachedToken read(AuthorizationId id) {
+    return publish(
+        ledger.find(id).orElseThrow(() -> new UnknownAuthorizationException(id)));
+  }
+
+  /** Keeps a row in the cache; throws if it cannot be used. */
+  CachedToken publish(Authorization row) {
+    SealedGrant grant = row.grant();
+    if (row.status() != Status.ACTIVE || grant == null) {
+      cache.remove(row.id());
+      throw unusable(row);
+    }
+    var entry =
+        CachedToken.of(
+            row,
+            grant,
+            providers.profileOf(row.id()),
+            seals.usableUntil(grant.accessLifetime()));
+    cache.put(entry);
+    return entry;
+  }
+
+  /** Opens the entry's token; a row that does not open is quarantined and delays no other. */
+  AccessToken open(CachedToken entry) {
+    try {
+      return entry.open(seals);
+    } catch (UnsealException e) {
+      cache.remove(entry.row.id());
+      ledger.happen(entry.row.id(), new Quarantined(entry.row.revision()));
+      throw new QuarantinedException(entry.row.id());
+    }
+  }
+
+  /** Wakes those who wait for what will not happen any more. */
+  void close() {
+    flights.values().forEach(flight -> land(flight, closed(flight.id)));
+  }
+
+  Claim newClaim() {
+    return new Claim(RandomId.next(), settings.node());
+  }
+
+  private RuntimeException unusable(Authorization row) {
+    return switch (row.status()) {
+      case QUARANTINED -> new QuarantinedException(row.id());
+      case REAUTHORIZATION_REQUIRED, REVOKING, REVOKED, ACTIVE ->
+          new ReauthorizationRequiredException(
+              row.id(),
+              row.reason() == null ? FailureKind.GRANT_REFUSED : row.reason(),
+              row.reasonSince() == null ? clock.now() : row.reasonSince());
+    };
+  }
+
+  private static TokenUnavailableException closed(AuthorizationId id) {
+    return new TokenUnavailableException(
+        id, "the keeper is closed", Duration.ofSeconds(1), null);
+  }
+}

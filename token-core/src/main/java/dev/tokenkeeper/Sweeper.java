@@ -1,0 +1,134 @@
+package dev.tokenkeeper;
+
+import dev.tokenkeeper.StoreClock.Stopwatch;
+import dev.tokenkeeper.domain.Attempt;
+import dev.tokenkeeper.domain.Authorization;
+import dev.tokenkeeper.domain.ProviderProfile;
+import dev.tokenkeeper.domain.Status;
+import dev.tokenkeeper.domain.TokenKeeperException;
+import dev.tokenkeeper.port.AuthorizationStore;
+import dev.tokenkeeper.port.OAuthProvider;
+import dev.tokenkeeper.port.TokenEndpoint.Admission;
+import dev.tokenkeeper.port.TokenEndpoint.Held;
+import dev.tokenkeeper.port.TokenEndpoint.Ticket;
+import dev.tokenkeeper.protocol.Due;
+import dev.tokenkeeper.protocol.Postponed;
+import dev.tokenkeeper.protocol.Transition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Looks for rows whose time has come: takes as many as can be sent at once, with the permits in hand
+ * before the rows are claimed, and leaves the rest.
+ */
+final class Sweeper {
+  /** A row of a provider that is not installed here belongs to another process. */
+  private static final Duration NOT_OURS = Duration.ofMinutes(1);
+
+  private final AuthorizationStore store;
+  private final Providers providers;
+  private final Ledger ledger;
+  private final Renewals renewals;
+  private final Revocations revocations;
+  private final Housekeeper housekeeper;
+  private final Workers workers;
+  private final StoreClock clock;
+  private final KeeperSettings settings;
+  private final AtomicBoolean sweeping = new AtomicBoolean();
+
+  Sweeper(
+      AuthorizationStore store,
+      Providers providers,
+      Ledger ledger,
+      Renewals renewals,
+      Revocations revocations,
+      Housekeeper housekeeper,
+      Workers workers,
+      StoreClock clock,
+      KeeperSettings settings) {
+    this.store = store;
+    this.providers = providers;
+    this.ledger = ledger;
+    this.renewals = renewals;
+    this.revocations = revocations;
+    this.housekeeper = housekeeper;
+    this.workers = workers;
+    this.clock = clock;
+    this.settings = settings;
+  }
+
+  void start() {
+    workers.every(settings.sweepPeriod(), () -> workers.run(this::sweep));
+  }
+
+  /** One look; while another is under way, none. */
+  void sweep() {
+    if (!sweeping.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      clock.sync();
+      int room = workers.idle();
+      if (room > 0 && take(room) == room) {
+        workers.runAfter(Duration.ofMillis(10), this::sweep);
+      }
+    } catch (TokenKeeperException e) {
+      // The store is away; rows stay due, and the next look comes by itself.
+    } finally {
+      sweeping.set(false);
+    }
+  }
+
+  private int take(int room) {
+    Map<String, Ticket> tickets = new HashMap<>();
+    Stopwatch sinceClaim = clock.stopwatch();
+    try {
+      List<Transition> written = store.applyDue(room, (row, now) -> decide(row, now, tickets));
+      written.forEach(step -> dispatch(step, tickets, sinceClaim));
+      return written.size();
+    } finally {
+      tickets.values().forEach(Ticket::close);
+    }
+  }
+
+  private Transition decide(Authorization row, Instant now, Map<String, Ticket> tickets) {
+    if (!providers.knows(row.id())) {
+      return Transition.to(row, row.rearmed(now.plus(NOT_OURS)));
+    }
+    OAuthProvider provider = providers.of(row.id());
+    ProviderProfile profile = provider.profile();
+    Due due = new Due(RandomId.next(), settings.node(), housekeeper.lastUsed(row.id(), now));
+    Transition step = due.on(row, profile, now);
+    Attempt attempt = step.after().attempt();
+    if (attempt == null || !attempt.id().equals(due.attemptId())) {
+      return step;
+    }
+    Instant suspended = providers.suspendedUntil(row.id());
+    if (now.isBefore(suspended)) {
+      return new Postponed(suspended).on(row, profile, now);
+    }
+    Admission admission = provider.endpoint().admit(attempt.purpose());
+    if (admission instanceof Held held) {
+      return new Postponed(now.plus(held.retryAfter())).on(row, profile, now);
+    }
+    tickets.put(due.attemptId(), (Ticket) admission);
+    return step;
+  }
+
+  private void dispatch(Transition step, Map<String, Ticket> tickets, Stopwatch sinceClaim) {
+    Authorization row = step.after();
+    ledger.tell(step);
+    Ticket ticket = row.attempt() == null ? null : tickets.remove(row.attempt().id());
+    if (ticket != null) {
+      renewals.send(row, ticket, sinceClaim);
+    } else if (providers.knows(row.id()) && Revocations.pendingIn(row)) {
+      workers.run(() -> revocations.work(row));
+    } else if (row.status() == Status.ACTIVE && !row.prepared()) {
+      var unused = renewals.obtain(row.id(), Demand.fresh());
+    }
+  }
+}

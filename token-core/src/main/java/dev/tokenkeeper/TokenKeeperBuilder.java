@@ -1,0 +1,146 @@
+package dev.tokenkeeper;
+
+import dev.tokenkeeper.domain.ConfigurationException;
+import dev.tokenkeeper.domain.ConfigurationException.Problem;
+import dev.tokenkeeper.port.AuthorizationDirectory;
+import dev.tokenkeeper.port.AuthorizationStore;
+import dev.tokenkeeper.port.LifecycleListener;
+import dev.tokenkeeper.port.OAuthProvider;
+import dev.tokenkeeper.port.TokenCipher;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a {@link TokenKeeper} together. Not safe for use by many threads. */
+public final class TokenKeeperBuilder {
+  private final List<OAuthProvider> providers = new ArrayList<>();
+  private final List<LifecycleListener> listeners = new ArrayList<>();
+  private @Nullable AuthorizationStore store;
+  private @Nullable AuthorizationDirectory directory;
+  private @Nullable TokenCipher cipher;
+  private KeeperSettings settings = KeeperSettings.DEFAULT;
+  private InstantSource clock = InstantSource.system();
+  private LongSupplier nanos = System::nanoTime;
+
+  TokenKeeperBuilder() {}
+
+  /** Adds a provider; required at least once. */
+  public TokenKeeperBuilder provider(OAuthProvider provider) {
+    providers.add(provider);
+    return this;
+  }
+
+  /** Sets where authorizations live; required. */
+  public TokenKeeperBuilder store(AuthorizationStore value) {
+    this.store = value;
+    return this;
+  }
+
+  /** Sets where authorizations are listed; required. */
+  public TokenKeeperBuilder directory(AuthorizationDirectory value) {
+    this.directory = value;
+    return this;
+  }
+
+  /** Sets what seals tokens; required. */
+  public TokenKeeperBuilder cipher(TokenCipher value) {
+    this.cipher = value;
+    return this;
+  }
+
+  /** Adds somebody to be told what happens. */
+  public TokenKeeperBuilder listener(LifecycleListener listener) {
+    listeners.add(listener);
+    return this;
+  }
+
+  /** Sets how it behaves; default {@link KeeperSettings#DEFAULT}. */
+  public TokenKeeperBuilder settings(KeeperSettings value) {
+    this.settings = value;
+    return this;
+  }
+
+  /**
+   * Sets this process's clocks; default the system's.
+   *
+   * @param wall tells the time of day
+   * @param monotonic nanoseconds that never go back
+   */
+  public TokenKeeperBuilder time(InstantSource wall, LongSupplier monotonic) {
+    this.clock = wall;
+    this.nanos = monotonic;
+    return this;
+  }
+
+  /**
+   * Returns the keeper.
+   *
+   * @throws ConfigurationException if something is missing or contradicts itself, all at once
+   */
+  public TokenKeeper build() {
+    List<Problem> problems = new ArrayList<>(Providers.problems(providers));
+    if (store == null) {
+      problems.add(missing("store", "Install a persistence module."));
+    }
+    if (directory == null) {
+      problems.add(missing("directory", "Install a persistence module."));
+    }
+    if (cipher == null) {
+      problems.add(missing("cipher", "Install an encryption module."));
+    }
+    if (store == null || directory == null || cipher == null || !problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
+    return assemble(store, directory, cipher);
+  }
+
+  private TokenKeeper assemble(
+      AuthorizationStore rows, AuthorizationDirectory lists, TokenCipher sealer) {
+    var installed = new Providers(providers);
+    var time = new StoreClock(rows, clock, nanos);
+    var ledger = new Ledger(rows, installed, time, listeners);
+    var seals = new Seals(sealer, settings.skew());
+    var cache = new TokenCache(settings.cacheSize());
+    var workers = new Workers(settings.node(), settings.exchangeThreads());
+    var renewals = new Renewals(installed, ledger, seals, time, cache, workers, settings);
+    var revocations = new Revocations(installed, ledger, seals);
+    var housekeeper =
+        new Housekeeper(cache, installed, ledger, renewals, workers, time, settings);
+    return new Keeper(
+        installed,
+        ledger,
+        cache,
+        time,
+        renewals,
+        new Sweeper(
+            rows,
+            installed,
+            ledger,
+            renewals,
+            revocations,
+            housekeeper,
+            workers,
+            time,
+            settings),
+        housekeeper,
+        workers,
+        settings,
+        new Journeys(installed, ledger, seals, time, renewals, workers, settings),
+        new Inventory(
+            installed,
+            ledger,
+            lists,
+            renewals,
+            revocations,
+            cache,
+            seals,
+            workers,
+            settings));
+  }
+
+  private static Problem missing(String part, String remedy) {
+    return new Problem("keeper." + part, "is missing", remedy);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.tokenkeeper.domain;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How renewing has gone lately.
+ *
+ * @param kind the latest failure since the last success, or null
+ * @param count failures in a row, 0 after a success
+ * @param since when the first of them happened, or null
+ * @param lastSuccess when tokens were last stored, or null
+ */
+public record Failure(
+    @Nullable FailureKind kind, int count, @Nullable Instant since, @Nullable Instant lastSuccess) {
+
+  /** Nothing has happened yet. */
+  public static final Failure NONE = new Failure(null, 0, null, null);
+
+  /** Returns the state after a further failure. */
+  public Failure and(FailureKind next, Instant now) {
+    return new Failure(
+        next, Math.min(count, 1_000_000) + 1, since == null ? now : since, lastSuccess);
+  }
+
+  /** Returns the state after a success. */
+  public static Failure succeeded(Instant now) {
+    return new Failure(null, 0, null, now);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.tokenkeeper.protocol;
+
+import dev.tokenkeeper.domain.Attempt;
+import dev.tokenkeeper.domain.Authorization;
+import dev.tokenkeeper.domain.Doubt;
+import dev.tokenkeeper.domain.FailureKind;
+import dev.tokenkeeper.domain.LifecycleEvent.RenewalFailed;
+import dev.tokenkeeper.domain.ProviderProfile;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An attempt ended and provably consumed nothing: rule Release. The doubt of an earlier send stays.
+ *
+ * @param attemptId the attempt
+ * @param kind not sent, throttled or client refused
+ * @param retryAfter how long the provider asked us to wait, or null
+ */
+public record Released(String attemptId, FailureKind kind, @Nullable Duration retryAfter)
+    implements Happening {
+
+  /** No provider is believed that asks us to wait longer. */
+  private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+
+  @Override
+  public Transition on(Authorization row, ProviderProfile profile, Instant now) {
+    Attempt open = row.attempt();
+    if (open == null || !open.id().equals(attemptId)) {
+      return Transition.none(row);
+    }
+    int failures = row.failure().count() + 1;
+    Instant retryAt = now.plus(wait(profile, failures));
+    Doubt doubt = row.doubt();
+    Instant due =
+        doubt == null
+            ? retryAt
+            : Agenda.later(retryAt, new Agenda(row, profile).ladder(doubt, failures, now));
+    return Transition.to(
+        row,
+        row.released(kind, retryAt, due, now),
+        new RenewalFailed(row.id(), now, kind, failures));
+  }
+
+  private Duration wait(ProviderProfile profile, int failures) {
+    Duration backoff = profile.timing().backoff(failures);
+    if (retryAfter == null || retryAfter.compareTo(backoff) <= 0) {
+      return backoff;
+    }
+    return retryAfter.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : retryAfter;
+  }
+}

@@ -1,0 +1,22 @@
+package dev.tokenkeeper.protocol;
+
+import dev.tokenkeeper.domain.Authorization;
+import dev.tokenkeeper.domain.LifecycleEvent.Revoking;
+import dev.tokenkeeper.domain.ProviderProfile;
+import dev.tokenkeeper.domain.Status;
+import java.time.Instant;
+
+/**
+ * The user leaves: rule Revoke. Reading ends with this write; nothing older can be stored again.
+ */
+public record RevocationRequested() implements Happening {
+
+  @Override
+  public Transition on(Authorization row, ProviderProfile profile, Instant now) {
+    if (row.isAbsent() || row.status() == Status.REVOKING || row.status() == Status.REVOKED) {
+      return Transition.none(row);
+    }
+    Authorization next = row.revoking(now);
+    return Transition.to(row, next, new Revoking(row.id(), now, next.epoch()));
+  }
+}
