@@ -11,8 +11,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row as this process last saw it, and its access token in the clear while it is in use. Written by
- * readers at most once between two looks of the housekeeper.
+ * A row as this process last saw it, and its access token in the clear while it is in use. Written
+ * by readers at most once between two looks of the housekeeper.
  */
 final class CachedToken {
   final Authorization row;
@@ -30,8 +30,7 @@ final class CachedToken {
   /** Milliseconds of the store's time, 0 if never; written by the housekeeper. */
   volatile long lastUsed;
 
-  private CachedToken(
-      Authorization row, SealedGrant grant, long freshUntil, long usableUntil) {
+  private CachedToken(Authorization row, SealedGrant grant, long freshUntil, long usableUntil) {
     this.row = row;
     this.grant = grant;
     this.freshUntil = freshUntil;

@@ -26,8 +26,7 @@ public final class Custodian {
   }
 
   /** Creates a custodian whose records bear the times of the given clock. */
-  public Custodian(
-      AccessPolicy policy, TokenKeeper keeper, AuditTrail audit, InstantSource clock) {
+  public Custodian(AccessPolicy policy, TokenKeeper keeper, AuditTrail audit, InstantSource clock) {
     this.policy = policy;
     this.keeper = keeper;
     this.audit = audit;

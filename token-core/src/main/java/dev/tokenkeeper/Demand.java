@@ -29,7 +29,6 @@ interface Demand {
   }
 
   private static boolean isNewer(CachedToken entry, AccessToken refused) {
-    return entry.row.epoch() != refused.epoch()
-        || entry.row.generation() != refused.generation();
+    return entry.row.epoch() != refused.epoch() || entry.row.generation() != refused.generation();
   }
 }

@@ -25,7 +25,9 @@ import dev.tokenkeeper.protocol.Unanswered;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt on a claimed row: opens what is to be sent, sends it once, stores what comes back. */
+/**
+ * One attempt on a claimed row: opens what is to be sent, sends it once, stores what comes back.
+ */
 final class Exchange {
   private final Providers providers;
   private final Ledger ledger;
@@ -126,8 +128,7 @@ final class Exchange {
   private void suspend(Authorization row) {
     var until = providers.suspend(row.id(), clock.now());
     ledger.tell(
-        new Transition(
-            row, row, List.of(new ProviderSuspended(row.id(), clock.now(), until))));
+        new Transition(row, row, List.of(new ProviderSuspended(row.id(), clock.now(), until))));
   }
 
   private static Attempt attemptOf(Authorization row) {

@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One authorization's way to a token that meets a demand, in this process: read, and if need be claim
- * and send, or wait for whoever is sending, until the demand is met, cannot be met, or it is too late.
- * Each step runs on a worker; between steps nothing is held.
+ * One authorization's way to a token that meets a demand, in this process: read, and if need be
+ * claim and send, or wait for whoever is sending, until the demand is met, cannot be met, or it is
+ * too late. Each step runs on a worker; between steps nothing is held.
  */
 final class Flight {
   private static final Duration FIRST_LOOK = Duration.ofMillis(20);
@@ -94,8 +94,7 @@ final class Flight {
       return;
     }
     OAuthProvider provider = keeper.providers.of(id);
-    Admission admission =
-        provider.endpoint().admit(Claim.purpose(row, provider.profile(), now));
+    Admission admission = provider.endpoint().admit(Claim.purpose(row, provider.profile(), now));
     if (admission instanceof Held held) {
       later(held.retryAfter(), held.reason());
     } else if (admission instanceof Ticket ticket) {
@@ -174,13 +173,20 @@ final class Flight {
     Instant now = keeper.clock.now();
     if (row.attempt() != null && row.attempt().isOpen(now)) {
       later(nextLook, "another process is renewing it");
-      nextLook = nextLook.multipliedBy(2).compareTo(LAZIEST_LOOK) > 0 ? LAZIEST_LOOK : nextLook.multipliedBy(2);
+      nextLook =
+          nextLook.multipliedBy(2).compareTo(LAZIEST_LOOK) > 0
+              ? LAZIEST_LOOK
+              : nextLook.multipliedBy(2);
       return;
     }
     Instant due = row.dueAt() == null ? now : row.dueAt();
     Instant turn = row.notBefore().isAfter(now) ? row.notBefore() : due;
     Duration wait = turn.isAfter(now) ? Duration.between(now, turn) : LAZIEST_LOOK;
-    later(wait, row.failure().kind() == null ? "it was renewed just now" : "the last attempt failed: " + row.failure().kind());
+    later(
+        wait,
+        row.failure().kind() == null
+            ? "it was renewed just now"
+            : "the last attempt failed: " + row.failure().kind());
   }
 
   private void later(Duration wait, String reason) {

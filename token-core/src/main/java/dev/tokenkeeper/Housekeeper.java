@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Forgets the plain text of tokens that nobody uses, and tells the store, roughly and once per token,
- * which are used: a sweeper elsewhere could not know.
+ * Forgets the plain text of tokens that nobody uses, and tells the store, roughly and once per
+ * token, which are used: a sweeper elsewhere could not know.
  */
 final class Housekeeper {
   private final TokenCache cache;

@@ -93,11 +93,9 @@ final class Journeys implements AuthorizationJourneys {
     Authorization before = ledger.find(id).orElseGet(() -> Authorization.absent(id));
     Instant askedAt = clock.sync();
     try (Ticket ticket = admitted(id, provider.endpoint().admit(Attempt.Purpose.LOGIN))) {
-      Outcome outcome =
-          ticket.send(new TokenRequest.Login(login.username(), login.password()));
+      Outcome outcome = ticket.send(new TokenRequest.Login(login.username(), login.password()));
       StoredLogin kept = login.keep() ? seals.sealLogin(id, login) : null;
-      return store(
-          provider, before, granted(id, outcome), kept, login.attributes(), askedAt);
+      return store(provider, before, granted(id, outcome), kept, login.attributes(), askedAt);
     }
   }
 
@@ -149,8 +147,7 @@ final class Journeys implements AuthorizationJourneys {
     boolean prepared = provider.preparation() == null;
     return ledger.happenForSure(
         before.id(),
-        new Reauthorized(
-            RandomId.next(), before.epoch(), sealed, login, facts, prepared));
+        new Reauthorized(RandomId.next(), before.epoch(), sealed, login, facts, prepared));
   }
 
   /** The session is made ready at once; if that takes longer, the first reader waits for it. */

@@ -89,8 +89,7 @@ final class Keeper implements TokenKeeper {
     long now = clock.millis();
     if (!entry.isUsable(now, minValidity)) {
       return renewals.obtain(
-          id,
-          minValidity.isZero() ? Demand.fresh() : Demand.validFor(minValidity, entry));
+          id, minValidity.isZero() ? Demand.fresh() : Demand.validFor(minValidity, entry));
     }
     if (now < entry.freshUntil) {
       return CompletableFuture.completedFuture(renewals.open(entry));

@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Runs the step function on stored rows: read, step, write under guard, again if the guard is lost. */
+/**
+ * Runs the step function on stored rows: read, step, write under guard, again if the guard is lost.
+ */
 final class Ledger {
   private static final int MOST_STEPS = 100;
   private static final long FIRST_PAUSE_MILLIS = 20;
@@ -80,7 +82,8 @@ final class Ledger {
     step.events().forEach(event -> listeners.forEach(listener -> tell(listener, event)));
   }
 
-  private static void tell(LifecycleListener listener, dev.tokenkeeper.domain.LifecycleEvent event) {
+  private static void tell(
+      LifecycleListener listener, dev.tokenkeeper.domain.LifecycleEvent event) {
     try {
       listener.on(event);
     } catch (RuntimeException e) {

@@ -90,8 +90,7 @@ final class Renewals {
 
   /** Reads the row and keeps it in the cache. */
   CachedToken read(AuthorizationId id) {
-    return publish(
-        ledger.find(id).orElseThrow(() -> new UnknownAuthorizationException(id)));
+    return publish(ledger.find(id).orElseThrow(() -> new UnknownAuthorizationException(id)));
   }
 
   /** Keeps a row in the cache; throws if it cannot be used. */
@@ -103,10 +102,7 @@ final class Renewals {
     }
     var entry =
         CachedToken.of(
-            row,
-            grant,
-            providers.profileOf(row.id()),
-            seals.usableUntil(grant.accessLifetime()));
+            row, grant, providers.profileOf(row.id()), seals.usableUntil(grant.accessLifetime()));
     cache.put(entry);
     return entry;
   }
@@ -143,7 +139,6 @@ final class Renewals {
   }
 
   private static TokenUnavailableException closed(AuthorizationId id) {
-    return new TokenUnavailableException(
-        id, "the keeper is closed", Duration.ofSeconds(1), null);
+    return new TokenUnavailableException(id, "the keeper is closed", Duration.ofSeconds(1), null);
   }
 }

@@ -50,9 +50,7 @@ final class Revocations {
   }
 
   private static List<Spare> toRevoke(Authorization row) {
-    return row.spares().stream()
-        .filter(spare -> spare.purpose() == Spare.Purpose.REVOKE)
-        .toList();
+    return row.spares().stream().filter(spare -> spare.purpose() == Spare.Purpose.REVOKE).toList();
   }
 
   private boolean told(AuthorizationId id, SealedGrant grant) {
@@ -76,7 +74,6 @@ final class Revocations {
     Ciphertext refreshToken = grant.refreshToken();
     return refreshToken == null
         ? new Revoke(seals.openAccessValue(id, grant), Revoke.Hint.ACCESS_TOKEN)
-        : new Revoke(
-            seals.openRefreshToken(id, grant, refreshToken), Revoke.Hint.REFRESH_TOKEN);
+        : new Revoke(seals.openRefreshToken(id, grant, refreshToken), Revoke.Hint.REFRESH_TOKEN);
   }
 }

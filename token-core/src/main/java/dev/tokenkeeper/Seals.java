@@ -101,13 +101,11 @@ final class Seals {
     Ciphertext refresh =
         refreshToken == null
             ? null
-            : cipher.seal(
-                refreshToken, new SealedFor(id, epoch, generation, Field.REFRESH_TOKEN));
+            : cipher.seal(refreshToken, new SealedFor(id, epoch, generation, Field.REFRESH_TOKEN));
     return new SealedGrant(
         epoch,
         generation,
-        cipher.seal(
-            grant.accessToken(), new SealedFor(id, epoch, generation, Field.ACCESS_TOKEN)),
+        cipher.seal(grant.accessToken(), new SealedFor(id, epoch, generation, Field.ACCESS_TOKEN)),
         refresh,
         grant.tokenType(),
         grant.scope(),
@@ -118,8 +116,7 @@ final class Seals {
 
   StoredLogin sealLogin(AuthorizationId id, UserLogin login) {
     Secret both =
-        Secret.of(
-            login.username() + SEPARATOR + login.password().reveal(SecretAccess.granted()));
+        Secret.of(login.username() + SEPARATOR + login.password().reveal(SecretAccess.granted()));
     return new StoredLogin(cipher.seal(both, SealedFor.login(id)), false);
   }
 

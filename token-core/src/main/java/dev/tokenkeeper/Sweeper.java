@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Looks for rows whose time has come: takes as many as can be sent at once, with the permits in hand
- * before the rows are claimed, and leaves the rest.
+ * Looks for rows whose time has come: takes as many as can be sent at once, with the permits in
+ * hand before the rows are claimed, and leaves the rest.
  */
 final class Sweeper {
   /** A row of a provider that is not installed here belongs to another process. */

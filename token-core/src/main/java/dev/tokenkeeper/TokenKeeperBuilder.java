@@ -106,8 +106,7 @@ public final class TokenKeeperBuilder {
     var workers = new Workers(settings.node(), settings.exchangeThreads());
     var renewals = new Renewals(installed, ledger, seals, time, cache, workers, settings);
     var revocations = new Revocations(installed, ledger, seals);
-    var housekeeper =
-        new Housekeeper(cache, installed, ledger, renewals, workers, time, settings);
+    var housekeeper = new Housekeeper(cache, installed, ledger, renewals, workers, time, settings);
     return new Keeper(
         installed,
         ledger,
@@ -115,29 +114,13 @@ public final class TokenKeeperBuilder {
         time,
         renewals,
         new Sweeper(
-            rows,
-            installed,
-            ledger,
-            renewals,
-            revocations,
-            housekeeper,
-            workers,
-            time,
-            settings),
+            rows, installed, ledger, renewals, revocations, housekeeper, workers, time, settings),
         housekeeper,
         workers,
         settings,
         new Journeys(installed, ledger, seals, time, renewals, workers, settings),
         new Inventory(
-            installed,
-            ledger,
-            lists,
-            renewals,
-            revocations,
-            cache,
-            seals,
-            workers,
-            settings));
+            installed, ledger, lists, renewals, revocations, cache, seals, workers, settings));
   }
 
   private static Problem missing(String part, String remedy) {

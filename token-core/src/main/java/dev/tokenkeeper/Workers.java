@@ -19,7 +19,12 @@ final class Workers {
     this.size = size;
     this.exchanges =
         new ThreadPoolExecutor(
-            size, size, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(node + "-exchange-"));
+            size,
+            size,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            named(node + "-exchange-"));
     this.exchanges.allowCoreThreadTimeOut(true);
     this.timer = new ScheduledThreadPoolExecutor(1, named(node + "-timer-"));
     this.timer.setRemoveOnCancelPolicy(true);

@@ -36,8 +36,7 @@ public record Claim(String attemptId, String owner) implements Happening {
   }
 
   /** Returns what a claim at this instant would send, so that the right permit can be had first. */
-  public static Attempt.Purpose purpose(
-      Authorization row, ProviderProfile profile, Instant now) {
+  public static Attempt.Purpose purpose(Authorization row, ProviderProfile profile, Instant now) {
     Attempt.Purpose purpose = new Agenda(row, profile).purpose(now);
     return purpose == null ? Attempt.Purpose.REFRESH : purpose;
   }

@@ -50,10 +50,7 @@ public record Due(String attemptId, String owner, @Nullable Instant lastUsedAt)
   }
 
   private boolean maySleep(Authorization row, Agenda agenda, Instant now) {
-    return agenda.sleepsWhenIdle()
-        && isAtRest(row)
-        && !agenda.keepAliveIsDue(now)
-        && isIdle(row);
+    return agenda.sleepsWhenIdle() && isAtRest(row) && !agenda.keepAliveIsDue(now) && isIdle(row);
   }
 
   private static boolean isAtRest(Authorization row) {

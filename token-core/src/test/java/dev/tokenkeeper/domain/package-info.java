@@ -1,0 +1,5 @@
+/** What the small types promise. */
+@NullMarked
+package dev.tokenkeeper.domain;
+
+import org.jspecify.annotations.NullMarked;

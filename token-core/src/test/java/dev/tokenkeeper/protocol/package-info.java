@@ -1,0 +1,5 @@
+/** The protocol's rules, one test class each. */
+@NullMarked
+package dev.tokenkeeper.protocol;
+
+import org.jspecify.annotations.NullMarked;
