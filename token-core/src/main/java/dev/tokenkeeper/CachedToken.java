@@ -63,11 +63,10 @@ final class CachedToken {
   }
 
   AccessToken open(Seals seals) {
-    AccessToken clear = read();
+    AccessToken clear = token;
     if (clear == null) {
       clear = seals.openAccessToken(row, grant);
       token = clear;
-      used = true;
     }
     return clear;
   }

@@ -29,16 +29,10 @@ import org.jspecify.annotations.Nullable;
  * One attempt on a claimed row: opens what is to be sent, sends it once, stores what comes back.
  */
 final class Exchange {
-  private final Providers providers;
-  private final Ledger ledger;
-  private final Seals seals;
-  private final StoreClock clock;
+  private final Node node;
 
-  Exchange(Providers providers, Ledger ledger, Seals seals, StoreClock clock) {
-    this.providers = providers;
-    this.ledger = ledger;
-    this.seals = seals;
-    this.clock = clock;
+  Exchange(Node node) {
+    this.node = node;
   }
 
   /**
@@ -50,8 +44,17 @@ final class Exchange {
    */
   Authorization run(Authorization claimed, Ticket ticket, Stopwatch sinceClaim) {
     try (ticket) {
-      return ledger.happenForSure(claimed.id(), attempt(claimed, ticket, sinceClaim));
+      return node.ledger().happenForSure(claimed.id(), attempt(claimed, ticket, sinceClaim));
+    } catch (KeyUnavailableException e) {
+      // The node is not ready and has sent nothing; the row is innocent.
+      release(claimed);
+      throw e;
     }
+  }
+
+  private void release(Authorization claimed) {
+    var released = new Released(attemptOf(claimed).id(), FailureKind.NOT_SENT, null);
+    node.ledger().happenForSure(claimed.id(), released);
   }
 
   private Happening attempt(Authorization row, Ticket ticket, Stopwatch sinceClaim) {
@@ -61,10 +64,8 @@ final class Exchange {
       request = request(row, attempt);
     } catch (UnsealException e) {
       return new Quarantined(row.revision());
-    } catch (KeyUnavailableException e) {
-      return new Released(attempt.id(), FailureKind.NOT_SENT, null);
     }
-    if (sinceClaim.exceeds(providers.profileOf(row.id()).timing().sendBudget())) {
+    if (sinceClaim.exceeds(node.providers().profileOf(row.id()).timing().sendBudget())) {
       return new Released(attempt.id(), FailureKind.NOT_SENT, null);
     }
     return judge(row, attempt, request, ticket.send(request));
@@ -77,7 +78,7 @@ final class Exchange {
         if (row.login() == null) {
           throw new IllegalStateException(row + " has no login to send");
         }
-        yield seals.openLogin(row.id(), row.login());
+        yield node.seals().openLogin(row.id(), row.login());
       }
       case REFRESH -> new TokenRequest.Refresh(refreshToken(row));
     };
@@ -88,7 +89,7 @@ final class Exchange {
     if (grant == null || grant.refreshToken() == null) {
       throw new IllegalStateException(row + " has no refresh token to send");
     }
-    return seals.openRefreshToken(row.id(), grant, grant.refreshToken());
+    return node.seals().openRefreshToken(row.id(), grant, grant.refreshToken());
   }
 
   private Happening judge(
@@ -114,10 +115,10 @@ final class Exchange {
 
   private Happening granted(
       Authorization row, Attempt attempt, TokenRequest request, TokenGrant grant) {
-    OAuthProvider provider = providers.of(row.id());
+    OAuthProvider provider = node.providers().of(row.id());
     ProviderProfile profile = provider.profile();
     Secret sent = request instanceof TokenRequest.Refresh refresh ? refresh.refreshToken() : null;
-    SealedGrant sealed = seals.sealNext(row, profile, grant, sent);
+    SealedGrant sealed = node.seals().sealNext(row, profile, grant, sent);
     boolean prepared =
         attempt.purpose() == Attempt.Purpose.REFRESH
             ? row.prepared()
@@ -126,9 +127,11 @@ final class Exchange {
   }
 
   private void suspend(Authorization row) {
-    var until = providers.suspend(row.id(), clock.now());
-    ledger.tell(
-        new Transition(row, row, List.of(new ProviderSuspended(row.id(), clock.now(), until))));
+    var until = node.providers().suspend(row.id(), node.clock().now());
+    node.ledger()
+        .tell(
+            new Transition(
+                row, row, List.of(new ProviderSuspended(row.id(), node.clock().now(), until))));
   }
 
   private static Attempt attemptOf(Authorization row) {

@@ -33,23 +33,25 @@ final class Flight {
   private static final Duration LAZIEST_LOOK = Duration.ofMillis(250);
 
   final AuthorizationId id;
-  final CompletableFuture<AccessToken> result = new CompletableFuture<>();
+  final CompletableFuture<CachedToken> result = new CompletableFuture<>();
   private final Demand demand;
-  private final Renewals keeper;
+  private final Renewals renewals;
+  private final Node node;
   private final long deadlineNanos;
   private Duration nextLook = FIRST_LOOK;
   private String sent = "";
 
-  Flight(AuthorizationId id, Demand demand, Renewals keeper, Duration longest) {
+  Flight(AuthorizationId id, Demand demand, Renewals renewals, Duration longest) {
     this.id = id;
     this.demand = demand;
-    this.keeper = keeper;
-    this.deadlineNanos = keeper.clock.nanos() + longest.toNanos();
+    this.renewals = renewals;
+    this.node = renewals.node;
+    this.deadlineNanos = node.clock().nanos() + longest.toNanos();
   }
 
   /** Reads the row and takes the next step. */
   void advance() {
-    step(() -> consider(read(), keeper.clock.sync()));
+    step(() -> consider(read(), node.clock().sync()));
   }
 
   /** Goes on from an attempt that a sweeper has claimed. */
@@ -59,27 +61,27 @@ final class Flight {
 
   private void send(Authorization claimed, Ticket ticket, Stopwatch sinceClaim) {
     sent = claimed.attempt() == null ? "" : claimed.attempt().id();
-    consider(keeper.exchange.run(claimed, ticket, sinceClaim), keeper.clock.now());
+    consider(renewals.exchange.run(claimed, ticket, sinceClaim), node.clock().now());
   }
 
   private void step(Runnable next) {
     try {
       next.run();
     } catch (RuntimeException | Error e) {
-      keeper.land(this, e);
+      renewals.land(this, e);
     }
   }
 
   private Authorization read() {
-    return keeper.ledger.find(id).orElseThrow(() -> new UnknownAuthorizationException(id));
+    return node.ledger().find(id).orElseThrow(() -> new UnknownAuthorizationException(id));
   }
 
   private void consider(Authorization row, Instant now) {
-    CachedToken entry = keeper.publish(row);
+    CachedToken entry = renewals.publish(row);
     // What the provider has just given is as good as it gets, however short its life.
     boolean justGranted = row.prepared() && sent.equals(row.lastCommittedAttempt());
     if (justGranted || demand.isMetBy(entry, now.toEpochMilli())) {
-      keeper.land(this, keeper.open(entry));
+      renewals.land(this, entry);
     } else if (!row.prepared() && row.failure().kind() != FailureKind.SESSION_ENDED) {
       prepare(row, entry);
     } else {
@@ -88,12 +90,12 @@ final class Flight {
   }
 
   private void renew(Authorization row, Instant now) {
-    Instant suspended = keeper.providers.suspendedUntil(id);
+    Instant suspended = node.providers().suspendedUntil(id);
     if (now.isBefore(suspended)) {
       later(Duration.between(now, suspended), "the provider refuses our application");
       return;
     }
-    OAuthProvider provider = keeper.providers.of(id);
+    OAuthProvider provider = node.providers().of(id);
     Admission admission = provider.endpoint().admit(Claim.purpose(row, provider.profile(), now));
     if (admission instanceof Held held) {
       later(held.retryAfter(), held.reason());
@@ -103,8 +105,8 @@ final class Flight {
   }
 
   private void claim(Authorization row, Ticket ticket) {
-    Stopwatch sinceClaim = keeper.clock.stopwatch();
-    Claim claim = keeper.newClaim();
+    Stopwatch sinceClaim = node.clock().stopwatch();
+    Claim claim = renewals.newClaim();
     Optional<Transition> step;
     try {
       step = step(row, claim);
@@ -121,14 +123,14 @@ final class Flight {
       awaitTurn(row);
     } else {
       // The row has moved, or a spare was promoted, or the ladder has ended: look again.
-      consider(read(), keeper.clock.now());
+      consider(read(), node.clock().now());
     }
   }
 
   /** A claim of unknown outcome is ours if, and only if, the row says so. */
   private Optional<Transition> step(Authorization row, Claim claim) {
     try {
-      return keeper.ledger.step(row, claim);
+      return node.ledger().step(row, claim);
     } catch (StoreException e) {
       Authorization now = read();
       if (!Exchange.isOurs(now, claim.attemptId())) {
@@ -139,23 +141,23 @@ final class Flight {
   }
 
   private void prepare(Authorization row, CachedToken entry) {
-    Preparation preparation = keeper.providers.of(id).preparation();
+    Preparation preparation = node.providers().of(id).preparation();
     Preparation.Result result =
         preparation == null
             ? Preparation.Result.READY
-            : attempt(preparation, keeper.open(entry), row);
+            : attempt(preparation, renewals.open(entry), row);
     Authorization next =
         switch (result) {
-          case READY -> keeper.ledger.happen(id, new Prepared(row.epoch(), row.generation()));
-          case TRY_AGAIN -> keeper.ledger.happen(id, new Unprepared(row.epoch(), row.generation()));
+          case READY -> node.ledger().happen(id, new Prepared(row.epoch(), row.generation()));
+          case TRY_AGAIN -> node.ledger().happen(id, new Unprepared(row.epoch(), row.generation()));
           case SESSION_ENDED ->
-              keeper.ledger.happen(id, new SessionLost(row.epoch(), row.generation()));
+              node.ledger().happen(id, new SessionLost(row.epoch(), row.generation()));
         };
     if (result == Preparation.Result.TRY_AGAIN && !next.prepared()) {
-      keeper.publish(next);
+      renewals.publish(next);
       awaitTurn(next);
     } else {
-      consider(next, keeper.clock.now());
+      consider(next, node.clock().now());
     }
   }
 
@@ -170,7 +172,7 @@ final class Flight {
 
   /** Nothing may be sent yet: somebody else is sending, or it is too early. */
   private void awaitTurn(Authorization row) {
-    Instant now = keeper.clock.now();
+    Instant now = node.clock().now();
     if (row.attempt() != null && row.attempt().isOpen(now)) {
       later(nextLook, "another process is renewing it");
       nextLook =
@@ -190,8 +192,8 @@ final class Flight {
   }
 
   private void later(Duration wait, String reason) {
-    long left = deadlineNanos - keeper.clock.nanos();
-    if (wait.toNanos() > left || !keeper.again(this, wait)) {
+    long left = deadlineNanos - node.clock().nanos();
+    if (wait.toNanos() > left || !renewals.again(this, wait)) {
       throw new TokenUnavailableException(id, reason, wait, null);
     }
   }

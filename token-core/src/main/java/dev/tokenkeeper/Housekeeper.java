@@ -13,56 +13,39 @@ import org.jspecify.annotations.Nullable;
  * token, which are used: a sweeper elsewhere could not know.
  */
 final class Housekeeper {
-  private final TokenCache cache;
-  private final Providers providers;
-  private final Ledger ledger;
+  private final Node node;
   private final Renewals renewals;
-  private final Workers workers;
-  private final StoreClock clock;
-  private final KeeperSettings settings;
 
-  Housekeeper(
-      TokenCache cache,
-      Providers providers,
-      Ledger ledger,
-      Renewals renewals,
-      Workers workers,
-      StoreClock clock,
-      KeeperSettings settings) {
-    this.cache = cache;
-    this.providers = providers;
-    this.ledger = ledger;
+  Housekeeper(Node node, Renewals renewals) {
+    this.node = node;
     this.renewals = renewals;
-    this.workers = workers;
-    this.clock = clock;
-    this.settings = settings;
   }
 
   void start() {
-    workers.every(settings.sweepPeriod(), this::tidy);
+    node.workers().every(node.settings().sweepPeriod(), this::tidy);
   }
 
   @Nullable Instant lastUsed(AuthorizationId id, Instant now) {
-    return cache.lastUsed(id, now);
+    return node.cache().lastUsed(id, now);
   }
 
   void tidy() {
-    List<CachedToken> inUse = cache.tidy(clock.millis(), settings.idleAfter());
+    List<CachedToken> inUse = node.cache().tidy(node.clock().millis(), node.settings().idleAfter());
     List<CachedToken> untold = inUse.stream().filter(this::isWorthTelling).toList();
     if (!untold.isEmpty()) {
-      workers.run(() -> untold.forEach(this::tell));
+      node.workers().run(() -> untold.forEach(this::tell));
     }
   }
 
   private boolean isWorthTelling(CachedToken entry) {
     Instant told = entry.row.lastUsedAt();
-    return providers.profileOf(entry.row.id()).renewal().when() == Renewal.When.WHEN_USED
+    return node.providers().profileOf(entry.row.id()).renewal().when() == Renewal.When.WHEN_USED
         && (told == null || told.isBefore(entry.grant.accessLifetime().issuedAt()));
   }
 
   private void tell(CachedToken entry) {
     try {
-      renewals.publish(ledger.happen(entry.row.id(), new Used(clock.now())));
+      renewals.publish(node.ledger().happen(entry.row.id(), new Used(node.clock().now())));
     } catch (TokenKeeperException e) {
       // Only a hint is lost, and the next use gives it again.
     }

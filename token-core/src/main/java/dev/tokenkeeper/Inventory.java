@@ -12,35 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known about authorizations, read from the store each time. */
 final class Inventory implements Authorizations {
-  private final Providers providers;
-  private final Ledger ledger;
+  private final Node node;
   private final AuthorizationDirectory directory;
   private final Renewals renewals;
   private final Revocations revocations;
-  private final TokenCache cache;
-  private final Seals seals;
-  private final Workers workers;
-  private final KeeperSettings settings;
 
   Inventory(
-      Providers providers,
-      Ledger ledger,
-      AuthorizationDirectory directory,
-      Renewals renewals,
-      Revocations revocations,
-      TokenCache cache,
-      Seals seals,
-      Workers workers,
-      KeeperSettings settings) {
-    this.providers = providers;
-    this.ledger = ledger;
+      Node node, AuthorizationDirectory directory, Renewals renewals, Revocations revocations) {
+    this.node = node;
     this.directory = directory;
     this.renewals = renewals;
     this.revocations = revocations;
-    this.cache = cache;
-    this.seals = seals;
-    this.workers = workers;
-    this.settings = settings;
   }
 
   @Override
@@ -57,21 +39,21 @@ final class Inventory implements Authorizations {
   public AuthorizationStatus renew(AuthorizationId id) {
     CachedToken entry = renewals.read(id);
     Demand demand = Demand.newerThan(renewals.open(entry));
-    Waiting.on(id, renewals.obtain(id, demand), settings.longestWait());
+    Waiting.on(id, renewals.obtain(id, demand), node.settings().longestWait());
     return status(id);
   }
 
   @Override
   public Instant revoke(AuthorizationId id) {
     SealedGrant grant = read(id).grant();
-    Authorization row = ledger.happen(id, new RevocationRequested());
-    cache.remove(id);
-    workers.run(() -> revocations.work(row));
-    return grant == null ? Instant.EPOCH : seals.usableUntil(grant.accessLifetime());
+    Authorization row = node.ledger().happen(id, new RevocationRequested());
+    node.cache().remove(id);
+    node.workers().run(() -> revocations.work(row));
+    return grant == null ? Instant.EPOCH : node.seals().usableUntil(grant.accessLifetime());
   }
 
   private Authorization read(AuthorizationId id) {
-    providers.of(id);
-    return ledger.find(id).orElseThrow(() -> new UnknownAuthorizationException(id));
+    node.providers().of(id);
+    return node.ledger().find(id).orElseThrow(() -> new UnknownAuthorizationException(id));
   }
 }

@@ -25,36 +25,19 @@ import org.jspecify.annotations.Nullable;
 
 /** How authorizations come to be: the grant is stored before anything else is done with it. */
 final class Journeys implements AuthorizationJourneys {
+  private final Node node;
   private static final Duration SOON = Duration.ofSeconds(5);
 
-  private final Providers providers;
-  private final Ledger ledger;
-  private final Seals seals;
-  private final StoreClock clock;
   private final Renewals renewals;
-  private final Workers workers;
-  private final KeeperSettings settings;
 
-  Journeys(
-      Providers providers,
-      Ledger ledger,
-      Seals seals,
-      StoreClock clock,
-      Renewals renewals,
-      Workers workers,
-      KeeperSettings settings) {
-    this.providers = providers;
-    this.ledger = ledger;
-    this.seals = seals;
-    this.clock = clock;
+  Journeys(Node node, Renewals renewals) {
+    this.node = node;
     this.renewals = renewals;
-    this.workers = workers;
-    this.settings = settings;
   }
 
   @Override
   public AuthorizationStatus login(AuthorizationId id, UserLogin login) {
-    OAuthProvider provider = providers.of(id);
+    OAuthProvider provider = node.providers().of(id);
     if (login.keep() && !provider.storedLogins()) {
       throw new ConfigurationException(
           id.provider() + ".storedLogins",
@@ -62,19 +45,19 @@ final class Journeys implements AuthorizationJourneys {
           "Turn it on, or log in with keep = false.");
     }
     var result = new CompletableFuture<Authorization>();
-    boolean begun = workers.run(() -> complete(result, id, provider, login));
+    boolean begun = node.workers().run(() -> complete(result, id, provider, login));
     if (!begun) {
       throw new TokenUnavailableException(id, "the keeper is closed", SOON, null);
     }
-    return ready(Waiting.on(id, result, settings.longestWait()));
+    return ready(Waiting.on(id, result, node.settings().longestWait()));
   }
 
   @Override
   public AuthorizationStatus adopt(
       AuthorizationId id, TokenGrant grant, Map<String, String> attributes) {
-    OAuthProvider provider = providers.of(id);
-    Authorization before = ledger.find(id).orElseGet(() -> Authorization.absent(id));
-    return ready(store(provider, before, grant, null, attributes, clock.sync()));
+    OAuthProvider provider = node.providers().of(id);
+    Authorization before = node.ledger().find(id).orElseGet(() -> Authorization.absent(id));
+    return ready(store(provider, before, grant, null, attributes, node.clock().sync()));
   }
 
   private void complete(
@@ -90,11 +73,11 @@ final class Journeys implements AuthorizationJourneys {
   }
 
   private Authorization send(AuthorizationId id, OAuthProvider provider, UserLogin login) {
-    Authorization before = ledger.find(id).orElseGet(() -> Authorization.absent(id));
-    Instant askedAt = clock.sync();
+    Authorization before = node.ledger().find(id).orElseGet(() -> Authorization.absent(id));
+    Instant askedAt = node.clock().sync();
     try (Ticket ticket = admitted(id, provider.endpoint().admit(Attempt.Purpose.LOGIN))) {
       Outcome outcome = ticket.send(new TokenRequest.Login(login.username(), login.password()));
-      StoredLogin kept = login.keep() ? seals.sealLogin(id, login) : null;
+      StoredLogin kept = login.keep() ? node.seals().sealLogin(id, login) : null;
       return store(provider, before, granted(id, outcome), kept, login.attributes(), askedAt);
     }
   }
@@ -140,14 +123,16 @@ final class Journeys implements AuthorizationJourneys {
       Map<String, String> attributes,
       Instant askedAt) {
     SealedGrant sealed =
-        seals.sealFirst(
-            before.id(), before.epoch() + 1, grant, provider.profile().lifetimes(), askedAt);
+        node.seals()
+            .sealFirst(
+                before.id(), before.epoch() + 1, grant, provider.profile().lifetimes(), askedAt);
     Map<String, String> facts = new HashMap<>(attributes);
     facts.putAll(grant.attributes());
     boolean prepared = provider.preparation() == null;
-    return ledger.happenForSure(
-        before.id(),
-        new Reauthorized(RandomId.next(), before.epoch(), sealed, login, facts, prepared));
+    return node.ledger()
+        .happenForSure(
+            before.id(),
+            new Reauthorized(RandomId.next(), before.epoch(), sealed, login, facts, prepared));
   }
 
   /** The session is made ready at once; if that takes longer, the first reader waits for it. */
@@ -155,11 +140,12 @@ final class Journeys implements AuthorizationJourneys {
     renewals.publish(row);
     if (!row.prepared()) {
       try {
-        Waiting.on(row.id(), renewals.obtain(row.id(), Demand.fresh()), settings.longestWait());
+        Waiting.on(
+            row.id(), renewals.obtain(row.id(), Demand.fresh()), node.settings().longestWait());
       } catch (TokenUnavailableException e) {
         // The tokens are safe; the sweeper goes on preparing.
       }
     }
-    return AuthorizationStatus.of(ledger.find(row.id()).orElse(row));
+    return AuthorizationStatus.of(node.ledger().find(row.id()).orElse(row));
   }
 }

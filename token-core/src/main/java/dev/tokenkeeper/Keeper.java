@@ -15,51 +15,36 @@ import java.util.function.ToIntFunction;
 
 /** The keeper: serves from the cache, and sends whoever must wait to a flight. */
 final class Keeper implements TokenKeeper {
+  private final Node node;
   private static final Duration GRACE = Duration.ofSeconds(1);
   private static final int MOST_FLIGHTS = 3;
 
-  private final Providers providers;
-  private final Ledger ledger;
-  private final TokenCache cache;
-  private final StoreClock clock;
   private final Renewals renewals;
   private final Sweeper sweeper;
   private final Housekeeper housekeeper;
-  private final Workers workers;
-  private final KeeperSettings settings;
   private final AuthorizationJourneys journeys;
   private final Authorizations authorizations;
   private final AtomicBoolean started = new AtomicBoolean();
 
   Keeper(
-      Providers providers,
-      Ledger ledger,
-      TokenCache cache,
-      StoreClock clock,
+      Node node,
       Renewals renewals,
       Sweeper sweeper,
       Housekeeper housekeeper,
-      Workers workers,
-      KeeperSettings settings,
       AuthorizationJourneys journeys,
       Authorizations authorizations) {
-    this.providers = providers;
-    this.ledger = ledger;
-    this.cache = cache;
-    this.clock = clock;
+    this.node = node;
     this.renewals = renewals;
     this.sweeper = sweeper;
     this.housekeeper = housekeeper;
-    this.workers = workers;
-    this.settings = settings;
     this.journeys = journeys;
     this.authorizations = authorizations;
   }
 
   @Override
   public AccessToken accessToken(AuthorizationId id) {
-    CachedToken entry = cache.get(id);
-    if (entry != null && clock.millis() < entry.freshUntil) {
+    CachedToken entry = node.cache().get(id);
+    if (entry != null && node.clock().millis() < entry.freshUntil) {
       AccessToken token = entry.read();
       if (token != null) {
         return token;
@@ -83,28 +68,32 @@ final class Keeper implements TokenKeeper {
   }
 
   private CompletableFuture<AccessToken> obtain(AuthorizationId id, Duration minValidity) {
-    boolean dies = providers.profileOf(id).rotation().killsAccessToken();
-    CachedToken cached = cache.get(id);
+    boolean dies = node.providers().profileOf(id).rotation().killsAccessToken();
+    CachedToken cached = node.cache().get(id);
     CachedToken entry = cached == null ? renewals.read(id) : cached;
-    long now = clock.millis();
+    entry.used = true;
+    long now = node.clock().millis();
     if (!entry.isUsable(now, minValidity)) {
-      return renewals.obtain(
-          id, minValidity.isZero() ? Demand.fresh() : Demand.validFor(minValidity, entry));
+      return renew(id, minValidity.isZero() ? Demand.fresh() : Demand.validFor(minValidity, entry));
     }
     if (now < entry.freshUntil) {
       return CompletableFuture.completedFuture(renewals.open(entry));
     }
-    CompletableFuture<AccessToken> renewal = renewals.obtain(id, Demand.fresh());
+    CompletableFuture<AccessToken> renewal = renew(id, Demand.fresh());
     return dies
         ? renewal.exceptionallyCompose(failure -> stillUsable(id, failure))
         : CompletableFuture.completedFuture(renewals.open(entry));
   }
 
+  private CompletableFuture<AccessToken> renew(AuthorizationId id, Demand demand) {
+    return renewals.obtain(id, demand).thenApply(renewals::open);
+  }
+
   /** Nothing could be sent, so the token that a renewal would have killed is still alive. */
   private CompletableFuture<AccessToken> stillUsable(AuthorizationId id, Throwable failure) {
-    if (failure instanceof TokenUnavailableException) {
+    if (failure.getCause() instanceof TokenUnavailableException) {
       CachedToken entry = renewals.read(id);
-      if (entry.isUsable(clock.millis(), Duration.ZERO)) {
+      if (entry.isUsable(node.clock().millis(), Duration.ZERO)) {
         return CompletableFuture.completedFuture(renewals.open(entry));
       }
     }
@@ -122,14 +111,14 @@ final class Keeper implements TokenKeeper {
 
   @Override
   public AccessToken reportRejected(AuthorizationId id, AccessToken refused, int status) {
-    ProviderProfile profile = providers.profileOf(id);
-    boolean old = clock.millis() >= refused.usableUntil().toEpochMilli();
+    ProviderProfile profile = node.providers().profileOf(id);
+    boolean old = node.clock().millis() >= refused.usableUntil().toEpochMilli();
     Verdict verdict = profile.deadToken().judge(status, old);
     if (verdict == Verdict.ALIVE) {
       return refused;
     }
     if (verdict == Verdict.SESSION_ENDED) {
-      ledger.happen(id, new SessionLost(refused.epoch(), refused.generation()));
+      node.ledger().happen(id, new SessionLost(refused.epoch(), refused.generation()));
     }
     return newerThan(id, refused);
   }
@@ -138,7 +127,7 @@ final class Keeper implements TokenKeeper {
   private AccessToken newerThan(AuthorizationId id, AccessToken refused) {
     Demand demand = Demand.newerThan(refused);
     for (int i = 0; i < MOST_FLIGHTS; i++) {
-      AccessToken token = await(id, renewals.obtain(id, demand));
+      AccessToken token = await(id, renew(id, demand));
       if (token.generation() != refused.generation() || token.epoch() != refused.epoch()) {
         return token;
       }
@@ -168,12 +157,12 @@ final class Keeper implements TokenKeeper {
 
   @Override
   public void close() {
-    workers.close(settings.longestWait());
+    node.workers().close(node.settings().longestWait());
     renewals.close();
-    cache.clear();
+    node.cache().clear();
   }
 
   private AccessToken await(AuthorizationId id, CompletableFuture<AccessToken> token) {
-    return Waiting.on(id, token, settings.longestWait().plus(GRACE));
+    return Waiting.on(id, token, node.settings().longestWait().plus(GRACE));
   }
 }

@@ -2,15 +2,18 @@ package dev.tokenkeeper;
 
 import dev.tokenkeeper.domain.Authorization;
 import dev.tokenkeeper.domain.AuthorizationId;
+import dev.tokenkeeper.domain.LifecycleEvent;
 import dev.tokenkeeper.domain.StoreException;
 import dev.tokenkeeper.port.AuthorizationStore;
 import dev.tokenkeeper.port.LifecycleListener;
 import dev.tokenkeeper.protocol.Happening;
 import dev.tokenkeeper.protocol.Transition;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiFunction;
 
 /**
  * Runs the step function on stored rows: read, step, write under guard, again if the guard is lost.
@@ -78,12 +81,16 @@ final class Ledger {
     }
   }
 
+  /** See {@link AuthorizationStore#applyDue}; what was written is yet to be told. */
+  List<Transition> applyDue(int max, BiFunction<Authorization, Instant, Transition> decide) {
+    return store.applyDue(max, decide);
+  }
+
   void tell(Transition step) {
     step.events().forEach(event -> listeners.forEach(listener -> tell(listener, event)));
   }
 
-  private static void tell(
-      LifecycleListener listener, dev.tokenkeeper.domain.LifecycleEvent event) {
+  private static void tell(LifecycleListener listener, LifecycleEvent event) {
     try {
       listener.on(event);
     } catch (RuntimeException e) {

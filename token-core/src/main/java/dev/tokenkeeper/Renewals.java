@@ -22,37 +22,18 @@ import java.util.concurrent.ConcurrentMap;
 
 /** The flights of this process, at most one per authorization: whoever comes later joins. */
 final class Renewals {
-  final Providers providers;
-  final Ledger ledger;
-  final Seals seals;
-  final StoreClock clock;
+  final Node node;
   final Exchange exchange;
-  private final TokenCache cache;
-  private final Workers workers;
-  private final KeeperSettings settings;
   private final ConcurrentMap<AuthorizationId, Flight> flights = new ConcurrentHashMap<>();
 
-  Renewals(
-      Providers providers,
-      Ledger ledger,
-      Seals seals,
-      StoreClock clock,
-      TokenCache cache,
-      Workers workers,
-      KeeperSettings settings) {
-    this.providers = providers;
-    this.ledger = ledger;
-    this.seals = seals;
-    this.clock = clock;
-    this.exchange = new Exchange(providers, ledger, seals, clock);
-    this.cache = cache;
-    this.workers = workers;
-    this.settings = settings;
+  Renewals(Node node) {
+    this.node = node;
+    this.exchange = new Exchange(node);
   }
 
   /** Joins the flight under way, or begins one that ends when the demand is met. */
-  CompletableFuture<AccessToken> obtain(AuthorizationId id, Demand demand) {
-    var flight = new Flight(id, demand, this, settings.longestWait());
+  CompletableFuture<CachedToken> obtain(AuthorizationId id, Demand demand) {
+    var flight = new Flight(id, demand, this, node.settings().longestWait());
     Flight underWay = flights.putIfAbsent(id, flight);
     if (underWay != null) {
       return underWay.result;
@@ -65,9 +46,9 @@ final class Renewals {
 
   /** Sends for a row that a sweeper has claimed; callers who come meanwhile join. */
   void send(Authorization claimed, Ticket ticket, Stopwatch sinceClaim) {
-    var flight = new Flight(claimed.id(), Demand.fresh(), this, settings.longestWait());
+    var flight = new Flight(claimed.id(), Demand.fresh(), this, node.settings().longestWait());
     flights.putIfAbsent(claimed.id(), flight);
-    if (!workers.run(() -> flight.exchange(claimed, ticket, sinceClaim))) {
+    if (!node.workers().run(() -> flight.exchange(claimed, ticket, sinceClaim))) {
       ticket.close();
       land(flight, closed(claimed.id()));
     }
@@ -75,12 +56,12 @@ final class Renewals {
 
   /** Lets a flight go on after a while; false if this process is closing. */
   boolean again(Flight flight, Duration wait) {
-    return workers.runAfter(wait, flight::advance);
+    return node.workers().runAfter(wait, flight::advance);
   }
 
-  void land(Flight flight, AccessToken token) {
+  void land(Flight flight, CachedToken entry) {
     flights.remove(flight.id, flight);
-    flight.result.complete(token);
+    flight.result.complete(entry);
   }
 
   void land(Flight flight, Throwable failure) {
@@ -90,30 +71,33 @@ final class Renewals {
 
   /** Reads the row and keeps it in the cache. */
   CachedToken read(AuthorizationId id) {
-    return publish(ledger.find(id).orElseThrow(() -> new UnknownAuthorizationException(id)));
+    return publish(node.ledger().find(id).orElseThrow(() -> new UnknownAuthorizationException(id)));
   }
 
   /** Keeps a row in the cache; throws if it cannot be used. */
   CachedToken publish(Authorization row) {
     SealedGrant grant = row.grant();
     if (row.status() != Status.ACTIVE || grant == null) {
-      cache.remove(row.id());
+      node.cache().remove(row.id());
       throw unusable(row);
     }
     var entry =
         CachedToken.of(
-            row, grant, providers.profileOf(row.id()), seals.usableUntil(grant.accessLifetime()));
-    cache.put(entry);
+            row,
+            grant,
+            node.providers().profileOf(row.id()),
+            node.seals().usableUntil(grant.accessLifetime()));
+    node.cache().put(entry);
     return entry;
   }
 
   /** Opens the entry's token; a row that does not open is quarantined and delays no other. */
   AccessToken open(CachedToken entry) {
     try {
-      return entry.open(seals);
+      return entry.open(node.seals());
     } catch (UnsealException e) {
-      cache.remove(entry.row.id());
-      ledger.happen(entry.row.id(), new Quarantined(entry.row.revision()));
+      node.cache().remove(entry.row.id());
+      node.ledger().happen(entry.row.id(), new Quarantined(entry.row.revision()));
       throw new QuarantinedException(entry.row.id());
     }
   }
@@ -124,7 +108,7 @@ final class Renewals {
   }
 
   Claim newClaim() {
-    return new Claim(RandomId.next(), settings.node());
+    return new Claim(RandomId.next(), node.settings().node());
   }
 
   private RuntimeException unusable(Authorization row) {
@@ -134,7 +118,7 @@ final class Renewals {
           new ReauthorizationRequiredException(
               row.id(),
               row.reason() == null ? FailureKind.GRANT_REFUSED : row.reason(),
-              row.reasonSince() == null ? clock.now() : row.reasonSince());
+              row.reasonSince() == null ? node.clock().now() : row.reasonSince());
     };
   }
 

@@ -19,14 +19,10 @@ import java.util.List;
 
 /** Tells providers of tokens that must die; what could not be told stays due and is told later. */
 final class Revocations {
-  private final Providers providers;
-  private final Ledger ledger;
-  private final Seals seals;
+  private final Node node;
 
-  Revocations(Providers providers, Ledger ledger, Seals seals) {
-    this.providers = providers;
-    this.ledger = ledger;
-    this.seals = seals;
+  Revocations(Node node) {
+    this.node = node;
   }
 
   static boolean pendingIn(Authorization row) {
@@ -38,11 +34,11 @@ final class Revocations {
     try {
       for (Spare spare : toRevoke(row)) {
         if (told(row.id(), spare.grant())) {
-          ledger.happen(row.id(), new SpareRevoked(spare));
+          node.ledger().happen(row.id(), new SpareRevoked(spare));
         }
       }
       if (row.status() == Status.REVOKING && (row.grant() == null || told(row.id(), row.grant()))) {
-        ledger.happen(row.id(), new Revoked(row.epoch()));
+        node.ledger().happen(row.id(), new Revoked(row.epoch()));
       }
     } catch (TokenKeeperException e) {
       // The row is still due; the next sweep tries again.
@@ -54,7 +50,7 @@ final class Revocations {
   }
 
   private boolean told(AuthorizationId id, SealedGrant grant) {
-    OAuthProvider provider = providers.of(id);
+    OAuthProvider provider = node.providers().of(id);
     if (!provider.profile().revocable()) {
       return true;
     }
@@ -73,7 +69,8 @@ final class Revocations {
   private Revoke request(AuthorizationId id, SealedGrant grant) {
     Ciphertext refreshToken = grant.refreshToken();
     return refreshToken == null
-        ? new Revoke(seals.openAccessValue(id, grant), Revoke.Hint.ACCESS_TOKEN)
-        : new Revoke(seals.openRefreshToken(id, grant, refreshToken), Revoke.Hint.REFRESH_TOKEN);
+        ? new Revoke(node.seals().openAccessValue(id, grant), Revoke.Hint.ACCESS_TOKEN)
+        : new Revoke(
+            node.seals().openRefreshToken(id, grant, refreshToken), Revoke.Hint.REFRESH_TOKEN);
   }
 }

@@ -6,7 +6,6 @@ import dev.tokenkeeper.domain.Authorization;
 import dev.tokenkeeper.domain.ProviderProfile;
 import dev.tokenkeeper.domain.Status;
 import dev.tokenkeeper.domain.TokenKeeperException;
-import dev.tokenkeeper.port.AuthorizationStore;
 import dev.tokenkeeper.port.OAuthProvider;
 import dev.tokenkeeper.port.TokenEndpoint.Admission;
 import dev.tokenkeeper.port.TokenEndpoint.Held;
@@ -26,43 +25,25 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * hand before the rows are claimed, and leaves the rest.
  */
 final class Sweeper {
+  private final Node node;
+
   /** A row of a provider that is not installed here belongs to another process. */
   private static final Duration NOT_OURS = Duration.ofMinutes(1);
 
-  private final AuthorizationStore store;
-  private final Providers providers;
-  private final Ledger ledger;
   private final Renewals renewals;
   private final Revocations revocations;
   private final Housekeeper housekeeper;
-  private final Workers workers;
-  private final StoreClock clock;
-  private final KeeperSettings settings;
   private final AtomicBoolean sweeping = new AtomicBoolean();
 
-  Sweeper(
-      AuthorizationStore store,
-      Providers providers,
-      Ledger ledger,
-      Renewals renewals,
-      Revocations revocations,
-      Housekeeper housekeeper,
-      Workers workers,
-      StoreClock clock,
-      KeeperSettings settings) {
-    this.store = store;
-    this.providers = providers;
-    this.ledger = ledger;
+  Sweeper(Node node, Renewals renewals, Revocations revocations, Housekeeper housekeeper) {
+    this.node = node;
     this.renewals = renewals;
     this.revocations = revocations;
     this.housekeeper = housekeeper;
-    this.workers = workers;
-    this.clock = clock;
-    this.settings = settings;
   }
 
   void start() {
-    workers.every(settings.sweepPeriod(), () -> workers.run(this::sweep));
+    node.workers().every(node.settings().sweepPeriod(), () -> node.workers().run(this::sweep));
   }
 
   /** One look; while another is under way, none. */
@@ -71,10 +52,10 @@ final class Sweeper {
       return;
     }
     try {
-      clock.sync();
-      int room = workers.idle();
+      node.clock().sync();
+      int room = node.workers().idle();
       if (room > 0 && take(room) == room) {
-        workers.runAfter(Duration.ofMillis(10), this::sweep);
+        node.workers().runAfter(Duration.ofMillis(10), this::sweep);
       }
     } catch (TokenKeeperException e) {
       // The store is away; rows stay due, and the next look comes by itself.
@@ -85,9 +66,10 @@ final class Sweeper {
 
   private int take(int room) {
     Map<String, Ticket> tickets = new HashMap<>();
-    Stopwatch sinceClaim = clock.stopwatch();
+    Stopwatch sinceClaim = node.clock().stopwatch();
     try {
-      List<Transition> written = store.applyDue(room, (row, now) -> decide(row, now, tickets));
+      List<Transition> written =
+          node.ledger().applyDue(room, (row, now) -> decide(row, now, tickets));
       written.forEach(step -> dispatch(step, tickets, sinceClaim));
       return written.size();
     } finally {
@@ -96,18 +78,18 @@ final class Sweeper {
   }
 
   private Transition decide(Authorization row, Instant now, Map<String, Ticket> tickets) {
-    if (!providers.knows(row.id())) {
+    if (!node.providers().knows(row.id())) {
       return Transition.to(row, row.rearmed(now.plus(NOT_OURS)));
     }
-    OAuthProvider provider = providers.of(row.id());
+    OAuthProvider provider = node.providers().of(row.id());
     ProviderProfile profile = provider.profile();
-    Due due = new Due(RandomId.next(), settings.node(), housekeeper.lastUsed(row.id(), now));
+    Due due = new Due(RandomId.next(), node.settings().node(), housekeeper.lastUsed(row.id(), now));
     Transition step = due.on(row, profile, now);
     Attempt attempt = step.after().attempt();
     if (attempt == null || !attempt.id().equals(due.attemptId())) {
       return step;
     }
-    Instant suspended = providers.suspendedUntil(row.id());
+    Instant suspended = node.providers().suspendedUntil(row.id());
     if (now.isBefore(suspended)) {
       return new Postponed(suspended).on(row, profile, now);
     }
@@ -121,12 +103,12 @@ final class Sweeper {
 
   private void dispatch(Transition step, Map<String, Ticket> tickets, Stopwatch sinceClaim) {
     Authorization row = step.after();
-    ledger.tell(step);
+    node.ledger().tell(step);
     Ticket ticket = row.attempt() == null ? null : tickets.remove(row.attempt().id());
     if (ticket != null) {
       renewals.send(row, ticket, sinceClaim);
-    } else if (providers.knows(row.id()) && Revocations.pendingIn(row)) {
-      workers.run(() -> revocations.work(row));
+    } else if (node.providers().knows(row.id()) && Revocations.pendingIn(row)) {
+      node.workers().run(() -> revocations.work(row));
     } else if (row.status() == Status.ACTIVE && !row.prepared()) {
       var unused = renewals.obtain(row.id(), Demand.fresh());
     }

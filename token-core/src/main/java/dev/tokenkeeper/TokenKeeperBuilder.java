@@ -100,27 +100,25 @@ public final class TokenKeeperBuilder {
       AuthorizationStore rows, AuthorizationDirectory lists, TokenCipher sealer) {
     var installed = new Providers(providers);
     var time = new StoreClock(rows, clock, nanos);
-    var ledger = new Ledger(rows, installed, time, listeners);
-    var seals = new Seals(sealer, settings.skew());
-    var cache = new TokenCache(settings.cacheSize());
-    var workers = new Workers(settings.node(), settings.exchangeThreads());
-    var renewals = new Renewals(installed, ledger, seals, time, cache, workers, settings);
-    var revocations = new Revocations(installed, ledger, seals);
-    var housekeeper = new Housekeeper(cache, installed, ledger, renewals, workers, time, settings);
+    var node =
+        new Node(
+            installed,
+            new Ledger(rows, installed, time, listeners),
+            new Seals(sealer, settings.skew()),
+            time,
+            new TokenCache(settings.cacheSize()),
+            new Workers(settings.node(), settings.exchangeThreads()),
+            settings);
+    var renewals = new Renewals(node);
+    var revocations = new Revocations(node);
+    var housekeeper = new Housekeeper(node, renewals);
     return new Keeper(
-        installed,
-        ledger,
-        cache,
-        time,
+        node,
         renewals,
-        new Sweeper(
-            rows, installed, ledger, renewals, revocations, housekeeper, workers, time, settings),
+        new Sweeper(node, renewals, revocations, housekeeper),
         housekeeper,
-        workers,
-        settings,
-        new Journeys(installed, ledger, seals, time, renewals, workers, settings),
-        new Inventory(
-            installed, ledger, lists, renewals, revocations, cache, seals, workers, settings));
+        new Journeys(node, renewals),
+        new Inventory(node, lists, renewals, revocations));
   }
 
   private static Problem missing(String part, String remedy) {
