@@ -5,6 +5,7 @@ import dev.tokenkeeper.domain.AccessToken;
 import dev.tokenkeeper.domain.Authorization;
 import dev.tokenkeeper.domain.AuthorizationId;
 import dev.tokenkeeper.domain.FailureKind;
+import dev.tokenkeeper.domain.KeyUnavailableException;
 import dev.tokenkeeper.domain.StoreException;
 import dev.tokenkeeper.domain.TokenUnavailableException;
 import dev.tokenkeeper.domain.UnknownAuthorizationException;
@@ -94,6 +95,12 @@ final class Flight {
     if (now.isBefore(suspended)) {
       later(Duration.between(now, suspended), "the provider refuses our application");
       return;
+    }
+    if (!node.seals().hasKeysFor(row)) {
+      throw new KeyUnavailableException(
+          "This node lacks the key that %s is sealed with. Give it the current keyset."
+              .formatted(id),
+          null);
     }
     OAuthProvider provider = node.providers().of(id);
     Admission admission = provider.endpoint().admit(Claim.purpose(row, provider.profile(), now));

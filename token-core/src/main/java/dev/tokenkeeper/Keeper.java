@@ -137,6 +137,11 @@ final class Keeper implements TokenKeeper {
   }
 
   @Override
+  public boolean isReady() {
+    return node.seals().isReady();
+  }
+
+  @Override
   public AuthorizationJourneys journeys() {
     return journeys;
   }

@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The installed providers, and which of them refuse our application at the moment. */
 final class Providers {
-  private static final Duration FIRST_SUSPENSION = Duration.ofSeconds(30);
+  private static final Duration SUSPENSION = Duration.ofSeconds(30);
 
   private final Map<String, OAuthProvider> byId = new TreeMap<>();
   private final Map<String, Instant> suspendedUntil = new ConcurrentHashMap<>();
@@ -68,7 +68,7 @@ final class Providers {
 
   /** The provider refuses our application: nothing is sent to it for a while. */
   Instant suspend(AuthorizationId id, Instant now) {
-    Instant until = now.plus(FIRST_SUSPENSION);
+    Instant until = now.plus(SUSPENSION);
     suspendedUntil.put(id.provider(), until);
     return until;
   }

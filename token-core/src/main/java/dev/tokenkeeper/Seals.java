@@ -4,6 +4,7 @@ import dev.tokenkeeper.domain.AccessToken;
 import dev.tokenkeeper.domain.Authorization;
 import dev.tokenkeeper.domain.AuthorizationId;
 import dev.tokenkeeper.domain.Ciphertext;
+import dev.tokenkeeper.domain.KeyUnavailableException;
 import dev.tokenkeeper.domain.Lifetime;
 import dev.tokenkeeper.domain.Lifetimes;
 import dev.tokenkeeper.domain.ProviderProfile;
@@ -16,6 +17,7 @@ import dev.tokenkeeper.domain.SecretAccess;
 import dev.tokenkeeper.domain.Session;
 import dev.tokenkeeper.domain.StoredLogin;
 import dev.tokenkeeper.domain.TokenGrant;
+import dev.tokenkeeper.domain.UnsealException;
 import dev.tokenkeeper.port.TokenCipher;
 import dev.tokenkeeper.port.TokenRequest;
 import java.time.Duration;
@@ -29,6 +31,7 @@ final class Seals {
 
   private final TokenCipher cipher;
   private final Duration skew;
+  private volatile boolean ready = true;
 
   Seals(TokenCipher cipher, Duration skew) {
     this.cipher = cipher;
@@ -124,6 +127,34 @@ final class Seals {
     String both = cipher.open(login.sealed(), SealedFor.login(id)).reveal(SecretAccess.granted());
     int end = both.indexOf(SEPARATOR);
     return new TokenRequest.Login(both.substring(0, end), Secret.of(both.substring(end + 1)));
+  }
+
+  /**
+   * Tells whether this process has the keys to open what may have to be sent for this row. Asked
+   * before a claim: a node without the key must leave the row to one that has it.
+   */
+  boolean hasKeysFor(Authorization row) {
+    try {
+      SealedGrant grant = row.grant();
+      if (grant != null && grant.refreshToken() != null) {
+        openRefreshToken(row.id(), grant, grant.refreshToken());
+      }
+      if (row.canLogIn() && row.login() != null) {
+        openLogin(row.id(), row.login());
+      }
+      ready = true;
+    } catch (KeyUnavailableException e) {
+      ready = false;
+    } catch (UnsealException e) {
+      // The key is here; the row will be quarantined by whoever claims it.
+      ready = true;
+    }
+    return ready;
+  }
+
+  /** Whether the last row that was looked at could be opened. */
+  boolean isReady() {
+    return ready;
   }
 
   Secret openRefreshToken(AuthorizationId id, SealedGrant grant, Ciphertext refreshToken) {

@@ -53,7 +53,8 @@ final class Sweeper {
     }
     try {
       node.clock().sync();
-      int room = node.workers().idle();
+      // Rows that this node cannot open would fill every batch: it takes one now and then to see.
+      int room = node.seals().isReady() ? node.workers().idle() : 1;
       if (room > 0 && take(room) == room) {
         node.workers().runAfter(Duration.ofMillis(10), this::sweep);
       }
@@ -88,6 +89,10 @@ final class Sweeper {
     Attempt attempt = step.after().attempt();
     if (attempt == null || !attempt.id().equals(due.attemptId())) {
       return step;
+    }
+    if (!node.seals().hasKeysFor(row)) {
+      // Left as it is, to a node that has the key.
+      return Transition.none(row);
     }
     Instant suspended = node.providers().suspendedUntil(row.id());
     if (now.isBefore(suspended)) {

@@ -60,6 +60,12 @@ public interface TokenKeeper extends AutoCloseable {
    */
   AccessToken reportRejected(AuthorizationId id, AccessToken refused, int status);
 
+  /**
+   * Tells whether this process can do its work. False while it lacks a key that a stored row is
+   * sealed with: it then leaves such rows alone, for processes that have the key.
+   */
+  boolean isReady();
+
   /** Returns the ways in which an authorization comes to be. */
   AuthorizationJourneys journeys();
 

@@ -100,13 +100,8 @@ public final class Authorization {
   }
 
   /** Nothing was sent, or nothing was consumed: the attempt ends, a doubt stays. */
-  public Authorization released(FailureKind kind, Instant retryAt, Instant due, Instant now) {
-    return change()
-        .attempt(null)
-        .failure(failure.and(kind, now))
-        .notBefore(retryAt)
-        .dueAt(due)
-        .build();
+  public Authorization released(Failure state, Instant retryAt, Instant due) {
+    return change().attempt(null).failure(state).notBefore(retryAt).dueAt(due).build();
   }
 
   /** The attempt ends without a usable answer. */
@@ -152,6 +147,8 @@ public final class Authorization {
     }
     return change()
         .generation(generation + 1)
+        .status(Status.ACTIVE)
+        .reason(null, null)
         .grant(spare.grant())
         .attempt(null)
         .doubt(null)

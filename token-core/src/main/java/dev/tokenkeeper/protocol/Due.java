@@ -3,8 +3,10 @@ package dev.tokenkeeper.protocol;
 import dev.tokenkeeper.domain.Authorization;
 import dev.tokenkeeper.domain.ProviderProfile;
 import dev.tokenkeeper.domain.Spare;
+import dev.tokenkeeper.domain.Status;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +28,17 @@ public record Due(String attemptId, String owner, @Nullable Instant lastUsedAt)
     return switch (row.status()) {
       case ACTIVE -> active(row, profile, now);
       case REVOKING, QUARANTINED -> Transition.to(row, row.rearmed(now.plus(LOOK_AGAIN)));
-      case REVOKED, REAUTHORIZATION_REQUIRED ->
-          Transition.to(row, row.rearmed(row.spares().isEmpty() ? null : now.plus(LOOK_AGAIN)));
+      case REVOKED, REAUTHORIZATION_REQUIRED -> ended(row, now);
     };
+  }
+
+  /** An answer that came after the end may still be alive. */
+  private static Transition ended(Authorization row, Instant now) {
+    Optional<Spare> alternate = Claim.alternate(row);
+    if (alternate.isPresent() && row.status() == Status.REAUTHORIZATION_REQUIRED) {
+      return Transition.to(row, row.promoted(alternate.get(), null, now));
+    }
+    return Transition.to(row, row.rearmed(row.spares().isEmpty() ? null : now.plus(LOOK_AGAIN)));
   }
 
   private Transition active(Authorization row, ProviderProfile profile, Instant now) {

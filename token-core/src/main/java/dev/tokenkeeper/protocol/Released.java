@@ -3,6 +3,7 @@ package dev.tokenkeeper.protocol;
 import dev.tokenkeeper.domain.Attempt;
 import dev.tokenkeeper.domain.Authorization;
 import dev.tokenkeeper.domain.Doubt;
+import dev.tokenkeeper.domain.Failure;
 import dev.tokenkeeper.domain.FailureKind;
 import dev.tokenkeeper.domain.LifecycleEvent.RenewalFailed;
 import dev.tokenkeeper.domain.ProviderProfile;
@@ -29,7 +30,10 @@ public record Released(String attemptId, FailureKind kind, @Nullable Duration re
     if (open == null || !open.id().equals(attemptId)) {
       return Transition.none(row);
     }
-    int failures = row.failure().count() + 1;
+    // A refused client is not the user's failure: the row keeps its record and its turn.
+    boolean ours = kind == FailureKind.CLIENT_REFUSED;
+    Failure failure = ours ? row.failure() : row.failure().and(kind, now);
+    int failures = Math.max(1, failure.count());
     Instant retryAt = now.plus(wait(profile, failures));
     Doubt doubt = row.doubt();
     Instant due =
@@ -37,9 +41,7 @@ public record Released(String attemptId, FailureKind kind, @Nullable Duration re
             ? retryAt
             : Agenda.later(retryAt, new Agenda(row, profile).ladder(doubt, failures, now));
     return Transition.to(
-        row,
-        row.released(kind, retryAt, due, now),
-        new RenewalFailed(row.id(), now, kind, failures));
+        row, row.released(failure, retryAt, due), new RenewalFailed(row.id(), now, kind, failures));
   }
 
   private Duration wait(ProviderProfile profile, int failures) {

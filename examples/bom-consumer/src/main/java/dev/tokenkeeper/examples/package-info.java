@@ -1,0 +1,2 @@
+/** A host application that takes its versions of Token Keeper from the BOM. */
+package dev.tokenkeeper.examples;
