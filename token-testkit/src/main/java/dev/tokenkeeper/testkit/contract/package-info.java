@@ -1,0 +1,11 @@
+/**
+ * What every implementation of a port must do, as abstract JUnit classes: extend one, say how your
+ * implementation is made, and run it.
+ *
+ * <p>This package needs JUnit Jupiter and AssertJ on the class path; the rest of the test kit does
+ * not.
+ */
+@NullMarked
+package dev.tokenkeeper.testkit.contract;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package dev.tokenkeeper.testkit.simulator;
+
+/** Which part of a simulator a request is for. */
+public enum Endpoint {
+  /** Where tokens are granted. */
+  TOKEN,
+  /** Where tokens are revoked (RFC 7009). */
+  REVOKE,
+  /** Where a session is ended. */
+  LOGOUT,
+  /** What the access tokens are for. */
+  API,
+  /** No path of this provider. */
+  UNKNOWN
+}

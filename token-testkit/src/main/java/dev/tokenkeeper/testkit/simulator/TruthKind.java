@@ -1,0 +1,23 @@
+package dev.tokenkeeper.testkit.simulator;
+
+/** What kinds of event a {@link TruthLog} knows. */
+public enum TruthKind {
+  /** A login, or a client-credentials token, began a session. */
+  SESSION_STARTED,
+  /** A token was issued; the detail is {@code ACCESS} or {@code REFRESH}. */
+  ISSUED,
+  /** A refresh token was spent: one refresh was granted. */
+  CONSUMED,
+  /** A refresh token that was already spent was presented again, whatever the answer was. */
+  REUSED,
+  /** A single token was revoked; the detail is {@code ACCESS} or {@code REFRESH}. */
+  REVOKED,
+  /** A login was refused; the detail is a {@link LoginRefusal}. */
+  REFUSED_LOGIN,
+  /** A session ended; the detail is a {@link SessionEnd}, the instant that of the real end. */
+  SESSION_ENDED,
+  /** An API call was answered with 2xx. Counted only, never an entry. */
+  API_ACCEPTED,
+  /** An API call was answered with an error; the detail is the status. Counted only. */
+  API_REJECTED
+}

@@ -1,0 +1,133 @@
+package dev.tokenkeeper.testkit.keeper;
+
+import static dev.tokenkeeper.testkit.keeper.World.ADA;
+import static dev.tokenkeeper.testkit.keeper.World.BOB;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tokenkeeper.domain.AuthorizationId;
+import dev.tokenkeeper.domain.Status;
+import dev.tokenkeeper.port.Outcome;
+import dev.tokenkeeper.port.TokenRequest;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class SweepingTest {
+  private static final Duration DUE = Duration.ofSeconds(220);
+
+  @Test
+  void start_usedToken_isRenewedAheadWithoutAnybodyAsking() {
+    try (World world = new World().loggedIn(ADA)) {
+      world.keeper.start();
+      world.keeper.accessToken(ADA);
+      world.after(DUE);
+      await().until(() -> world.row(ADA).generation() == 1);
+      assertThat(world.keeper.accessToken(ADA).bearer()).isEqualTo("Bearer at-2");
+    }
+  }
+
+  @Test
+  void start_idleToken_isKeptAliveByItsRefreshTokenOnly() {
+    try (World world = new World().loggedIn(ADA).after(DUE)) {
+      world.keeper.start();
+      await().until(() -> world.row(ADA).generation() == 1);
+      world.after(DUE);
+      await().until(() -> world.isPutOff(ADA, Duration.ofMinutes(5)));
+      assertThat(world.row(ADA).generation()).isEqualTo(1);
+      world.after(Duration.ofMinutes(20));
+      await().until(() -> world.row(ADA).generation() == 2);
+    }
+  }
+
+  @Test
+  void start_providerIsAway_theRowStaysDueAndIsRenewedWhenItIsBack() {
+    try (World world = new World().loggedIn(ADA)) {
+      world.endpoint.answer(new Outcome.NotSent("refused"), new Outcome.NotSent("refused"));
+      world.keeper.start();
+      world.keeper.accessToken(ADA);
+      world.after(DUE);
+      await()
+          .until(
+              () -> {
+                world.after(Duration.ofMillis(100));
+                return world.row(ADA).generation() == 1;
+              });
+      assertThat(world.sent(TokenRequest.Refresh.class)).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void start_noPermits_theRowIsPutOffUnclaimed() {
+    try (World world = new World().loggedIn(ADA).after(DUE)) {
+      world.endpoint.hold(Duration.ofSeconds(40), "full");
+      world.keeper.start();
+      await().until(() -> world.isPutOff(ADA, Duration.ZERO));
+      assertThat(world.row(ADA).attempt()).isNull();
+      world.endpoint.admitAgain();
+      world.after(Duration.ofSeconds(41));
+      await().until(() -> world.row(ADA).generation() == 1);
+    }
+  }
+
+  @Test
+  void start_moreDueThanCanBeSentAtOnce_allAreRenewedAndNeverMoreAtOnce() {
+    try (World world = new World()) {
+      for (int i = 0; i < 100; i++) {
+        world.loggedIn(AuthorizationId.of("bsn", "user-" + i));
+      }
+      world.after(DUE);
+      world.keeper.start();
+      await().until(() -> world.sent(TokenRequest.Refresh.class) == 100);
+      assertThat(world.endpoint.mostOnTheWire()).isLessThanOrEqualTo(8);
+    }
+  }
+
+  @Test
+  void revoke_endsReadingAtOnceAndTellsTheProvider() {
+    try (World world = new World().loggedIn(ADA).loggedIn(BOB)) {
+      world.keeper.accessToken(ADA);
+      world.keeper.authorizations().revoke(ADA);
+      await().until(() -> world.row(ADA).status() == Status.REVOKED);
+      assertThat(world.sent(TokenRequest.Revoke.class)).isEqualTo(1);
+      assertThat(world.row(ADA).grant()).isNull();
+      assertThat(world.keeper.accessToken(BOB).bearer()).isEqualTo("Bearer at-2");
+    }
+  }
+
+  @Test
+  void revoke_providerIsAway_isToldLaterByTheSweeper() {
+    try (World world = new World().loggedIn(ADA)) {
+      world.endpoint.answer(new Outcome.Unknown("timeout"));
+      world.keeper.start();
+      world.keeper.authorizations().revoke(ADA);
+      await()
+          .until(
+              () -> {
+                world.after(Duration.ofSeconds(1));
+                return world.row(ADA).status() == Status.REVOKED;
+              });
+      assertThat(world.sent(TokenRequest.Revoke.class)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void revoke_whileARefreshIsOnTheWire_revokesItsTokensToo() throws Exception {
+    try (World world = new World().loggedIn(ADA).after(Duration.ofMinutes(6))) {
+      world.keeper.start();
+      world.endpoint.block();
+      var token = world.keeper.accessTokenAsync(ADA).toCompletableFuture();
+      assertThat(world.endpoint.awaitOnTheWire(1, Duration.ofSeconds(5))).isTrue();
+      world.keeper.authorizations().revoke(ADA);
+      world.endpoint.release();
+      assertThat(token.handle((t, e) -> e).get()).isNotNull();
+      await()
+          .until(
+              () -> {
+                world.after(Duration.ofSeconds(1));
+                return world.row(ADA).status() == Status.REVOKED
+                    && world.row(ADA).spares().isEmpty();
+              });
+      assertThat(world.sent(TokenRequest.Revoke.class)).isEqualTo(2);
+    }
+  }
+}

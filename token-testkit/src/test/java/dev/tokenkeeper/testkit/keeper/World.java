@@ -1,0 +1,147 @@
+package dev.tokenkeeper.testkit.keeper;
+
+import dev.tokenkeeper.KeeperSettings;
+import dev.tokenkeeper.TokenKeeper;
+import dev.tokenkeeper.UserLogin;
+import dev.tokenkeeper.domain.Authorization;
+import dev.tokenkeeper.domain.AuthorizationId;
+import dev.tokenkeeper.domain.DeadToken;
+import dev.tokenkeeper.domain.Lifetimes;
+import dev.tokenkeeper.domain.OldAccessToken;
+import dev.tokenkeeper.domain.ProviderProfile;
+import dev.tokenkeeper.domain.Renewal;
+import dev.tokenkeeper.domain.ReusePenalty;
+import dev.tokenkeeper.domain.Rotation;
+import dev.tokenkeeper.domain.Secret;
+import dev.tokenkeeper.domain.Timing;
+import dev.tokenkeeper.domain.TokenGrant;
+import dev.tokenkeeper.port.OAuthProvider;
+import dev.tokenkeeper.port.Outcome;
+import dev.tokenkeeper.port.Preparation;
+import dev.tokenkeeper.port.TokenCipher;
+import dev.tokenkeeper.port.TokenRequest;
+import dev.tokenkeeper.testkit.InMemoryAuthorizationStore;
+import dev.tokenkeeper.testkit.MovableClock;
+import dev.tokenkeeper.testkit.RecordingListener;
+import dev.tokenkeeper.testkit.ScriptedTokenEndpoint;
+import dev.tokenkeeper.testkit.TestCipher;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** One keeper on ports that the test holds in its hands. */
+final class World implements AutoCloseable {
+  static final AuthorizationId ADA = AuthorizationId.of("bsn", "ada");
+  static final AuthorizationId BOB = AuthorizationId.of("bsn", "bob");
+
+  final MovableClock clock = new MovableClock();
+  final InMemoryAuthorizationStore store = new InMemoryAuthorizationStore(clock);
+  final ScriptedTokenEndpoint endpoint = new ScriptedTokenEndpoint();
+  final RecordingListener listener = new RecordingListener();
+  final TokenKeeper keeper;
+  private final AtomicInteger issued = new AtomicInteger();
+
+  World() {
+    this(Rotation.oneTime(ReusePenalty.FAMILY, OldAccessToken.STAYS_VALID), null);
+  }
+
+  World(Rotation rotation, @Nullable Preparation preparation) {
+    this(rotation, preparation, new TestCipher());
+  }
+
+  World(Rotation rotation, @Nullable Preparation preparation, TokenCipher cipher) {
+    endpoint.otherwise(this::grant);
+    keeper =
+        TokenKeeper.builder()
+            .provider(new OAuthProvider("bsn", profile(rotation), endpoint, preparation, true))
+            .store(store)
+            .directory(store)
+            .cipher(cipher)
+            .listener(listener)
+            .settings(
+                new KeeperSettings(
+                    "node-1",
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(10),
+                    Duration.ofMillis(20),
+                    Duration.ofSeconds(30),
+                    1_000,
+                    8))
+            .time(clock, clock::nanos)
+            .build();
+  }
+
+  static ProviderProfile profile(Rotation rotation) {
+    return new ProviderProfile(
+        rotation,
+        new Renewal(Renewal.When.WHEN_USED, 0.7, Duration.ofMinutes(20), true, 0),
+        new Lifetimes(
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(30),
+            Duration.ofHours(12),
+            Duration.ofMinutes(1)),
+        Timing.DEFAULT,
+        new DeadToken(Set.of(401), Set.of(403), Set.of(410)),
+        true);
+  }
+
+  /** Every answer has tokens of its own: {@code at-1, rt-1, at-2, ...}. */
+  Outcome grant(TokenRequest request) {
+    if (request instanceof TokenRequest.Revoke) {
+      return new Outcome.Revoked();
+    }
+    int number = issued.incrementAndGet();
+    return new Outcome.Granted(
+        TokenGrant.of(Secret.of("at-" + number), null, Secret.of("rt-" + number)));
+  }
+
+  /** Logs a user in and forgets the login; the first request of this world. */
+  World loggedIn(AuthorizationId id) {
+    keeper.journeys().login(id, UserLogin.once(id.subject(), Secret.of("password")));
+    return this;
+  }
+
+  /** Logs a user in who lets us keep the login. */
+  World loggedInForGood(AuthorizationId id) {
+    keeper.journeys().login(id, UserLogin.kept(id.subject(), Secret.of("password")));
+    return this;
+  }
+
+  World adopted(AuthorizationId id) {
+    keeper
+        .journeys()
+        .adopt(
+            id,
+            TokenGrant.of(Secret.of("at-0"), null, Secret.of("rt-0")),
+            Map.of("network", "acme"));
+    return this;
+  }
+
+  World after(Duration time) {
+    clock.advance(time);
+    return this;
+  }
+
+  Authorization row(AuthorizationId id) {
+    return store.find(id).orElseThrow();
+  }
+
+  /** Tells whether the row is due, but not within so long. */
+  boolean isPutOff(AuthorizationId id, Duration time) {
+    Instant due = row(id).dueAt();
+    return due != null && due.isAfter(clock.instant().plus(time));
+  }
+
+  long sent(Class<? extends TokenRequest> kind) {
+    return endpoint.requests().stream().filter(kind::isInstance).count();
+  }
+
+  @Override
+  public void close() {
+    endpoint.release();
+    keeper.close();
+  }
+}
