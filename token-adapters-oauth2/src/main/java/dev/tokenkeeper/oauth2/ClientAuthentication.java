@@ -1,0 +1,16 @@
+package dev.tokenkeeper.oauth2;
+
+/** How our application proves to a token endpoint who it is (RFC 6749 section 2.3.1). */
+public enum ClientAuthentication {
+  /**
+   * HTTP Basic with id and secret as they are: what most servers expect, though RFC 6749 encodes
+   * them first. Differs from {@link #BASIC_RFC6749} only where they have reserved characters.
+   */
+  BASIC,
+  /** HTTP Basic with id and secret form-encoded first, to the letter of RFC 6749. */
+  BASIC_RFC6749,
+  /** Id and secret in the body. */
+  BODY,
+  /** A public client: the id in the body, no secret, and no {@code Authorization} header at all. */
+  NONE
+}

@@ -1,0 +1,103 @@
+package dev.tokenkeeper.oauth2;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import dev.tokenkeeper.port.Outcome;
+import dev.tokenkeeper.port.TokenEndpoint.Held;
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets so many through at once, and nobody while the provider is failing. Safe for use by many
+ * threads.
+ */
+final class Door {
+  private static final Duration MOMENT = Duration.ofMillis(100);
+
+  private final String host;
+  private final Duration openFor;
+  private final Clock clock;
+  private final Bulkhead bulkhead;
+  private final CircuitBreaker breaker;
+  private volatile Instant openUntil = Instant.MIN;
+
+  /**
+   * Makes a door that is open to as many as the settings say.
+   *
+   * @param host for people
+   * @param clock monotonic: its zero is of no importance
+   */
+  Door(String host, ResilienceSettings settings, Clock clock) {
+    this.host = host;
+    this.openFor = settings.openFor();
+    this.clock = clock;
+    this.bulkhead = Bulkhead.of(host, bulkhead(settings));
+    this.breaker = CircuitBreaker.of(host, breaker(settings, clock));
+    breaker
+        .getEventPublisher()
+        .onStateTransition(
+            change -> {
+              if (change.getStateTransition().getToState() == CircuitBreaker.State.OPEN) {
+                openUntil = clock.instant().plus(openFor);
+              }
+            });
+  }
+
+  private static BulkheadConfig bulkhead(ResilienceSettings settings) {
+    return BulkheadConfig.custom()
+        .maxConcurrentCalls(settings.maxConcurrent())
+        .maxWaitDuration(Duration.ZERO)
+        .build();
+  }
+
+  private static CircuitBreakerConfig breaker(ResilienceSettings settings, Clock clock) {
+    return CircuitBreakerConfig.custom()
+        .slidingWindowSize(settings.window())
+        .minimumNumberOfCalls(settings.window())
+        .failureRateThreshold(settings.failureThreshold())
+        .waitDurationInOpenState(settings.openFor())
+        .permittedNumberOfCallsInHalfOpenState(1)
+        .recordResult(
+            outcome -> outcome instanceof Outcome.Unknown || outcome instanceof Outcome.NotSent)
+        .clock(clock)
+        .build();
+  }
+
+  /** Lets one in, who must {@link #leave}; or says why not. */
+  @Nullable Held enter() {
+    if (!bulkhead.tryAcquirePermission()) {
+      return new Held(MOMENT, "As many requests to " + host + " as may be are under way");
+    }
+    if (!breaker.tryAcquirePermission()) {
+      bulkhead.releasePermission();
+      return new Held(untilOpen(), host + " is failing");
+    }
+    return null;
+  }
+
+  /** Takes note of how it went for one who has entered. */
+  void note(Outcome outcome, long nanos) {
+    breaker.onResult(nanos, NANOSECONDS, outcome);
+  }
+
+  /** Takes note that one who has entered did nothing. */
+  void noteNothing() {
+    breaker.releasePermission();
+  }
+
+  void leave() {
+    bulkhead.onComplete();
+  }
+
+  private Duration untilOpen() {
+    Duration left = Duration.between(clock.instant(), openUntil);
+    // While one is trying, its outcome decides.
+    return left.compareTo(MOMENT) > 0 ? left : MOMENT;
+  }
+}

@@ -1,0 +1,94 @@
+package dev.tokenkeeper.oauth2;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
+import dev.tokenkeeper.domain.Secret;
+import dev.tokenkeeper.domain.SecretAccess;
+import dev.tokenkeeper.port.TokenRequest;
+import java.net.URLEncoder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token or revocation request as its endpoint wants it written. It has no text form on purpose.
+ */
+final class Form {
+  private final Map<String, String> fields = new LinkedHashMap<>();
+  private final List<String> confidential = new ArrayList<>();
+  private final @Nullable Secret authorization;
+
+  private Form(ClientSettings client) {
+    this.authorization = client.authorization();
+    client.identify(fields);
+    if (client.secret() != null) {
+      reveal(client.secret());
+    }
+    if (authorization != null) {
+      confidential.add(reveal(authorization).substring("Basic ".length()));
+    }
+  }
+
+  static Form of(TokenRequest request, EndpointSettings settings) {
+    var form = new Form(settings.client());
+    if (request instanceof TokenRequest.Revoke revoke) {
+      form.fields.put("token", form.reveal(revoke.token()));
+      form.fields.put("token_type_hint", revoke.hint().name().toLowerCase(Locale.ROOT));
+    } else {
+      form.grant(request, settings.dialect());
+    }
+    return form;
+  }
+
+  OneRequest request() {
+    String body =
+        fields.entrySet().stream()
+            .map(field -> encoded(field.getKey()) + '=' + encoded(field.getValue()))
+            .collect(joining("&"));
+    return new OneRequest(authorization, body.getBytes(UTF_8));
+  }
+
+  /** What must not be repeated of what an answer says to this form. */
+  Wording wording() {
+    return new Wording(confidential);
+  }
+
+  private void grant(TokenRequest request, Dialect dialect) {
+    fields.putAll(dialect.extraParameters());
+    if (request instanceof TokenRequest.Refresh refresh) {
+      // Without a scope, which means the one that was granted (RFC 6749 section 6).
+      fields.put("grant_type", "refresh_token");
+      fields.put("refresh_token", reveal(refresh.refreshToken()));
+    } else if (request instanceof TokenRequest.Login login) {
+      fields.put("grant_type", "password");
+      fields.put("username", login.username());
+      fields.put("password", reveal(login.password()));
+      confidential.add(login.username());
+      scope(dialect);
+    } else {
+      fields.put("grant_type", "client_credentials");
+      scope(dialect);
+    }
+  }
+
+  private void scope(Dialect dialect) {
+    String scope = dialect.scopeOnTheWire();
+    if (scope != null) {
+      fields.put("scope", scope);
+    }
+  }
+
+  private String reveal(Secret secret) {
+    String revealed = secret.reveal(SecretAccess.granted());
+    confidential.add(revealed);
+    return revealed;
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, UTF_8);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.tokenkeeper.oauth2;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/** JSON from and to strangers. Jackson's exceptions end here: they quote what they read. */
+final class Json {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(50).build())
+                  // A repeated key means that somebody reads another token than we do.
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private Json() {}
+
+  /** Reads one JSON object; returns a missing node if it is anything else. */
+  static JsonNode object(byte[] bytes) {
+    try {
+      JsonNode read = MAPPER.readTree(bytes);
+      return read.isObject() ? read : MissingNode.getInstance();
+    } catch (IOException e) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  /** Returns a field's text, or an empty one if it has none: not there, null, an object. */
+  static String text(JsonNode object, String field) {
+    JsonNode value = object.path(field);
+    return value.isNull() ? "" : value.asText();
+  }
+
+  static byte[] bytes(Map<String, ?> object) {
+    try {
+      return MAPPER.writeValueAsBytes(object);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Not to be written as JSON", e);
+    }
+  }
+}

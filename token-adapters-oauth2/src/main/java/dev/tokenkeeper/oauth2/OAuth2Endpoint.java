@@ -1,0 +1,82 @@
+package dev.tokenkeeper.oauth2;
+
+import dev.tokenkeeper.domain.Attempt;
+import dev.tokenkeeper.port.Outcome;
+import dev.tokenkeeper.port.TokenEndpoint;
+import dev.tokenkeeper.port.TokenRequest;
+import java.net.URI;
+import java.time.Clock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider's token endpoint (RFC 6749) and its revocation endpoint (RFC 7009), if it has one.
+ *
+ * <p>A ticket sends one request and never another. {@code NotSent} means that no byte of the
+ * request's body has left; its headers may have, without which no server acts. The exchange goes on
+ * to its end or its deadline whatever interrupts its thread; the interrupt is kept for the caller.
+ *
+ * <p>Login is sent as the password grant, a mint as client credentials. Safe for use by many
+ * threads; holds connections and a thread of its own for as long as it is referred to.
+ */
+public final class OAuth2Endpoint implements TokenEndpoint {
+  private final EndpointSettings settings;
+  private final Door door;
+  private final GrantReader reader;
+  private final Wire tokens;
+  private final @Nullable Wire revocations;
+
+  /**
+   * Makes the endpoint; does no I/O.
+   *
+   * @throws dev.tokenkeeper.domain.ConfigurationException if the settings cannot be worked with,
+   *     all problems at once
+   */
+  public OAuth2Endpoint(EndpointSettings settings) {
+    this(settings, new MonotonicClock());
+  }
+
+  OAuth2Endpoint(EndpointSettings settings, Clock clock) {
+    var problems = new Problems("");
+    settings.check(problems);
+    problems.throwIfAny();
+    this.settings = settings;
+    this.door = new Door(settings.tokenUri().getHost(), settings.resilience(), clock);
+    this.reader = new GrantReader(settings.dialect());
+    var client = new SingleSend(settings.http());
+    this.tokens = Wire.to(settings.tokenUri(), settings.http(), client);
+    URI revocationUri = settings.revocationUri();
+    this.revocations =
+        revocationUri == null ? null : Wire.to(revocationUri, settings.http(), client);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The ticket's {@code send} throws {@link IllegalArgumentException} for a revocation where
+   * there is no revocation endpoint, and is not used up by that.
+   */
+  @Override
+  public Admission admit(Attempt.Purpose purpose) {
+    Held held = door.enter();
+    return held == null ? new OneTimeTicket(door, this) : held;
+  }
+
+  /** Prepares an exchange. Nothing is sent before the supplier is asked, which is once. */
+  Supplier<Outcome> exchange(TokenRequest request) {
+    boolean revocation = request instanceof TokenRequest.Revoke;
+    Wire wire = revocation ? revocations : tokens;
+    if (wire == null) {
+      throw new IllegalArgumentException("There is no revocation endpoint");
+    }
+    Form form = Form.of(request, settings);
+    var judge = new Judge(reader, form.wording(), revocation);
+    return () -> judge.judge(HttpAnswer.of(() -> wire.postForm(form.request())));
+  }
+
+  /** Returns the address, without any secret. */
+  @Override
+  public String toString() {
+    return "OAuth2Endpoint[" + settings.tokenUri() + ']';
+  }
+}

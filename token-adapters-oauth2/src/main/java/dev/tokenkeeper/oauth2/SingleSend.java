@@ -1,0 +1,132 @@
+package dev.tokenkeeper.oauth2;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import feign.Client;
+import feign.Request;
+import feign.Response;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends a request over the JDK's client, once. Safe for use by many threads.
+ *
+ * <p>Feign's own client for it reads bodies without bound, has no deadline for the whole exchange,
+ * and gives up when its thread is interrupted, with the request under way and its answer lost.
+ */
+final class SingleSend implements Client {
+  private final HttpClient http;
+  private final int maxBodyBytes;
+
+  SingleSend(HttpSettings settings) {
+    this.http =
+        HttpClient.newBuilder()
+            // HTTP/2 would repeat by itself what a server's GOAWAY calls unprocessed.
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(settings.connectTimeout())
+            .build();
+    this.maxBodyBytes = settings.maxBodyBytes();
+  }
+
+  /**
+   * Sends, and waits for the whole answer, undisturbed by interrupts.
+   *
+   * @throws ExchangeFailure if none came
+   */
+  @Override
+  public Response execute(Request request, Request.Options options) throws ExchangeFailure {
+    var body = new OneTimeBody(request.body());
+    int limit = options.readTimeoutMillis();
+    try {
+      // Asynchronously: then the client's own threads connect and write, and nobody interrupts
+      // those, which would close the channel.
+      var pending = http.sendAsync(outgoing(request, body), BoundedBody.upTo(maxBodyBytes));
+      return incoming(request, await(pending, limit));
+    } catch (IllegalArgumentException e) {
+      // Its message quotes the header that it does not like.
+      throw new ExchangeFailure("The request holds what HTTP does not allow", !body.withdraw());
+    } catch (TimeoutException e) {
+      throw new ExchangeFailure("No whole answer within " + limit + " ms", !body.withdraw());
+    } catch (ExecutionException e) {
+      throw failure(e.getCause(), !body.withdraw());
+    }
+  }
+
+  private static HttpRequest outgoing(Request request, OneTimeBody body) {
+    var outgoing =
+        HttpRequest.newBuilder(URI.create(request.url())).method(request.httpMethod().name(), body);
+    request
+        .headers()
+        .forEach((name, values) -> values.forEach(value -> header(outgoing, name, value)));
+    return outgoing.build();
+  }
+
+  private static void header(HttpRequest.Builder outgoing, String name, String value) {
+    // The JDK counts the body itself and refuses to be told.
+    if (!name.equalsIgnoreCase("Content-Length")) {
+      outgoing.header(name, value);
+    }
+  }
+
+  private static Response incoming(Request request, HttpResponse<byte[]> answer)
+      throws ExchangeFailure {
+    for (String encoding : answer.headers().allValues("Content-Encoding")) {
+      if (!encoding.equalsIgnoreCase("identity")) {
+        throw new ExchangeFailure("The answer is compressed, which was not asked for");
+      }
+    }
+    return Response.builder()
+        .request(request)
+        .status(answer.statusCode())
+        .headers(new HashMap<>(answer.headers().map()))
+        .body(answer.body())
+        .build();
+  }
+
+  private static <T> T await(CompletableFuture<T> pending, int millis)
+      throws ExecutionException, TimeoutException {
+    long end = System.nanoTime() + MILLISECONDS.toNanos(millis);
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return pending.get(end - System.nanoTime(), NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (TimeoutException e) {
+          if (pending.cancel(true)) {
+            throw e;
+          }
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static ExchangeFailure failure(@Nullable Throwable cause, boolean sent) {
+    if (cause instanceof ExchangeFailure known) {
+      return known;
+    }
+    var words = new StringBuilder();
+    for (Throwable each = cause; each != null; each = each.getCause()) {
+      words.append(words.isEmpty() ? "" : ": ").append(each.getClass().getSimpleName());
+      if (!sent && each.getMessage() != null) {
+        // Once something was sent, the JDK's messages quote what came back.
+        words.append(" (").append(each.getMessage()).append(')');
+      }
+    }
+    return new ExchangeFailure(words.toString(), sent);
+  }
+}
