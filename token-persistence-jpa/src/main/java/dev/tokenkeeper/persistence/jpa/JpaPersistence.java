@@ -1,0 +1,96 @@
+package dev.tokenkeeper.persistence.jpa;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.tokenkeeper.port.AuditTrail;
+import dev.tokenkeeper.port.AuthorizationDirectory;
+import dev.tokenkeeper.port.AuthorizationStore;
+import dev.tokenkeeper.port.KeyCheck;
+import javax.sql.DataSource;
+import org.hibernate.SessionFactory;
+
+/**
+ * An open database and the ports that it serves. Safe for use by many threads.
+ *
+ * <p>Opening refuses, with a {@link dev.tokenkeeper.domain.ConfigurationException}, a database that
+ * would lose acknowledged commits, that belongs to another installation, or whose schema this code
+ * must not touch.
+ */
+public final class JpaPersistence implements AutoCloseable {
+  private final SessionFactory sessions;
+  private final Runnable release;
+  private final AuthorizationStore store;
+  private final AuthorizationDirectory directory;
+  private final AuditTrail auditTrail;
+  private final KeyCheck keyCheck;
+
+  private JpaPersistence(SessionFactory sessions, Runnable release) {
+    this.sessions = sessions;
+    this.release = release;
+    var transactions = new Transactions(sessions);
+    this.store = new JpaAuthorizationStore(transactions);
+    this.directory = new JpaAuthorizationDirectory(transactions);
+    this.auditTrail = new JpaAuditTrail(transactions);
+    this.keyCheck = new JpaKeyCheck(transactions);
+  }
+
+  /**
+   * Opens a database, after the schema has been seen to as the settings say.
+   *
+   * @throws dev.tokenkeeper.domain.ConfigurationException if the database must not be worked with;
+   *     nothing has been changed then
+   * @throws dev.tokenkeeper.domain.StoreException if it cannot be reached or migrated
+   */
+  public static JpaPersistence open(JpaSettings settings) {
+    DataSource hosts = settings.dataSource();
+    if (hosts != null) {
+      DatabaseCheck.require(hosts);
+      return open(settings, hosts, () -> {});
+    }
+    HikariDataSource own = Pool.open(settings);
+    try {
+      DatabaseCheck.require(own);
+      return open(settings, own, own::close);
+    } catch (RuntimeException e) {
+      own.close();
+      throw e;
+    }
+  }
+
+  static JpaPersistence open(JpaSettings settings, DataSource source, Runnable release) {
+    new Schema(settings, source).open();
+    return new JpaPersistence(PersistenceUnit.open(source), release);
+  }
+
+  /** Returns the store. */
+  public AuthorizationStore store() {
+    return store;
+  }
+
+  /** Returns the lists and counts of what is stored. */
+  public AuthorizationDirectory directory() {
+    return directory;
+  }
+
+  /** Returns the audit trail. */
+  public AuditTrail auditTrail() {
+    return auditTrail;
+  }
+
+  /** Returns the key check value of the database. */
+  public KeyCheck keyCheck() {
+    return keyCheck;
+  }
+
+  /**
+   * Closes the database; the ports throw {@code StoreException} from then on. A DataSource of the
+   * host's stays open. Closing twice does nothing.
+   */
+  @Override
+  public void close() {
+    try {
+      sessions.close();
+    } finally {
+      release.run();
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package dev.tokenkeeper.persistence.jpa;
+
+import dev.tokenkeeper.domain.Ciphertext;
+import dev.tokenkeeper.domain.StoredLogin;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+
+/** The stored login of an authorization: ciphertext. */
+@Embeddable
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
+record LoginColumns(
+    @Column(name = "login") byte[] sealed, @Column(name = "login_refused") boolean refused) {
+
+  static LoginColumns from(StoredLogin login) {
+    return new LoginColumns(login.sealed().bytes(), login.refused());
+  }
+
+  StoredLogin toDomain() {
+    return new StoredLogin(new Ciphertext(sealed), refused);
+  }
+}

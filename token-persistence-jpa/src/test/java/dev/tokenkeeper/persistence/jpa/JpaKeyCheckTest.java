@@ -1,0 +1,85 @@
+package dev.tokenkeeper.persistence.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tokenkeeper.domain.Authorization;
+import dev.tokenkeeper.domain.AuthorizationId;
+import dev.tokenkeeper.domain.Ciphertext;
+import dev.tokenkeeper.domain.StoredLogin;
+import dev.tokenkeeper.port.KeyCheck;
+import dev.tokenkeeper.protocol.Transition;
+import dev.tokenkeeper.testkit.SampleAuthorizations;
+import dev.tokenkeeper.testkit.contract.KeyCheckContract;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JpaKeyCheckTest extends KeyCheckContract {
+  private static final AuthorizationId ID = AuthorizationId.of("bsn", "user");
+
+  @TempDir private Path folder;
+  private EmbeddedDatabase database;
+
+  @BeforeEach
+  void open() {
+    database = new EmbeddedDatabase(folder);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Override
+  protected KeyCheck keyCheck() {
+    return database.ports().keyCheck();
+  }
+
+  @Override
+  protected KeyCheck reopened() {
+    return database.reopened().keyCheck();
+  }
+
+  @Override
+  protected void sealSomething() {
+    store(SampleAuthorizations.active(ID, Instant.EPOCH, Instant.EPOCH));
+  }
+
+  @Test
+  void nothingSealed_rowsWithoutSecrets_isTrue() {
+    store(SampleAuthorizations.bare(ID));
+
+    assertThat(keyCheck().nothingSealed()).isTrue();
+  }
+
+  @Test
+  void nothingSealed_onlyALogin_isFalse() {
+    var login = new StoredLogin(new Ciphertext(new byte[] {1}), false);
+    store(Authorization.builder(ID).revision(1).login(login).build());
+
+    assertThat(keyCheck().nothingSealed()).isFalse();
+  }
+
+  @Test
+  void nothingSealed_onlyASpare_isFalse() {
+    var spare = SampleAuthorizations.spare("attempt", 1, Instant.EPOCH);
+    store(SampleAuthorizations.bare(ID).keeping(spare, Instant.EPOCH));
+
+    assertThat(keyCheck().nothingSealed()).isFalse();
+  }
+
+  @Test
+  void storeIfAbsent_emptyValue_isRefused() {
+    assertThatThrownBy(() -> keyCheck().storeIfAbsent(new byte[0]))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private void store(Authorization row) {
+    database.ports().store().apply(List.of(Transition.to(Authorization.absent(ID), row)));
+  }
+}
