@@ -1,0 +1,66 @@
+package dev.tokenkeeper.guice;
+
+import dev.tokenkeeper.domain.LifecycleEvent;
+import dev.tokenkeeper.domain.LifecycleEvent.Authorized;
+import dev.tokenkeeper.domain.LifecycleEvent.InDoubt;
+import dev.tokenkeeper.domain.LifecycleEvent.LateAnswer;
+import dev.tokenkeeper.domain.LifecycleEvent.ProviderSuspended;
+import dev.tokenkeeper.domain.LifecycleEvent.Quarantined;
+import dev.tokenkeeper.domain.LifecycleEvent.ReauthorizationRequired;
+import dev.tokenkeeper.domain.LifecycleEvent.RenewalFailed;
+import dev.tokenkeeper.domain.LifecycleEvent.Renewed;
+import dev.tokenkeeper.domain.LifecycleEvent.Revoked;
+import dev.tokenkeeper.domain.LifecycleEvent.Revoking;
+import dev.tokenkeeper.domain.LifecycleEvent.SessionLost;
+import dev.tokenkeeper.port.LifecycleListener;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.Locale;
+
+/**
+ * Counts events by provider and kind, never by user: whoever may see a dashboard may not therefore
+ * know who uses what, and a registry must not grow with the users. Safe for use by many threads.
+ */
+final class MetricsListener implements LifecycleListener {
+  private static final String PREFIX = "tokenkeeper.";
+
+  private final MeterRegistry registry;
+  final ByKind<Counter> counters =
+      new ByKind<Counter>()
+          .when(Authorized.class, e -> counter(e, "authorizations"))
+          .when(Renewed.class, e -> counter(e, "renewals", "by", e.by()))
+          .when(RenewalFailed.class, e -> counter(e, "failures", "kind", e.kind()))
+          .when(InDoubt.class, e -> counter(e, "doubts"))
+          .when(LateAnswer.class, e -> counter(e, "late.answers", "kept.to", e.keptTo()))
+          .when(SessionLost.class, e -> counter(e, "sessions.lost"))
+          .when(
+              ReauthorizationRequired.class,
+              e -> counter(e, "reauthorizations", "reason", e.reason()))
+          .when(ProviderSuspended.class, e -> counter(e, "suspensions"))
+          .when(Revoking.class, e -> counter(e, "revocations.begun"))
+          .when(Revoked.class, e -> counter(e, "revocations.done"))
+          .when(Quarantined.class, e -> counter(e, "quarantines"));
+
+  MetricsListener(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  @Override
+  public void on(LifecycleEvent event) {
+    counters.answer(event).increment();
+  }
+
+  private Counter counter(LifecycleEvent event, String name) {
+    return registry.counter(PREFIX + name, provider(event));
+  }
+
+  private Counter counter(LifecycleEvent event, String name, String tag, Enum<?> value) {
+    String written = value.name().toLowerCase(Locale.ROOT);
+    return registry.counter(PREFIX + name, provider(event).and(tag, written));
+  }
+
+  private static Tags provider(LifecycleEvent event) {
+    return Tags.of("provider", event.authorization().provider());
+  }
+}

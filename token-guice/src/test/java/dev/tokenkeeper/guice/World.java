@@ -1,0 +1,71 @@
+package dev.tokenkeeper.guice;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.multibindings.ProvidesIntoSet;
+import dev.tokenkeeper.domain.AuthorizationId;
+import dev.tokenkeeper.domain.DeadToken;
+import dev.tokenkeeper.domain.Lifetimes;
+import dev.tokenkeeper.domain.OldAccessToken;
+import dev.tokenkeeper.domain.ProviderProfile;
+import dev.tokenkeeper.domain.Renewal;
+import dev.tokenkeeper.domain.ReusePenalty;
+import dev.tokenkeeper.domain.Rotation;
+import dev.tokenkeeper.domain.Secret;
+import dev.tokenkeeper.domain.Timing;
+import dev.tokenkeeper.domain.TokenGrant;
+import dev.tokenkeeper.port.AuthorizationDirectory;
+import dev.tokenkeeper.port.AuthorizationStore;
+import dev.tokenkeeper.port.OAuthProvider;
+import dev.tokenkeeper.port.Outcome;
+import dev.tokenkeeper.port.TokenCipher;
+import dev.tokenkeeper.port.TokenEndpoint;
+import dev.tokenkeeper.testkit.InMemoryAuthorizationStore;
+import dev.tokenkeeper.testkit.MovableClock;
+import dev.tokenkeeper.testkit.ScriptedTokenEndpoint;
+import dev.tokenkeeper.testkit.TestCipher;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** What a host has installed: a store, a cipher and a provider of five-minute tokens. */
+final class World extends AbstractModule {
+  static final AuthorizationId ZOE = AuthorizationId.of("acme", "bsn", "zoe@example.org", "main");
+  static final Duration LIFE = Duration.ofMinutes(5);
+
+  final MovableClock clock = new MovableClock();
+  final InMemoryAuthorizationStore store = new InMemoryAuthorizationStore(clock);
+  final ScriptedTokenEndpoint endpoint = new ScriptedTokenEndpoint();
+
+  @Override
+  protected void configure() {
+    bind(AuthorizationStore.class).toInstance(store);
+    bind(AuthorizationDirectory.class).toInstance(store);
+    bind(TokenCipher.class).to(TestCipher.class);
+    bind(TestCipher.class).toInstance(new TestCipher());
+    bind(InstantSource.class).toInstance(clock);
+  }
+
+  @ProvidesIntoSet
+  OAuthProvider provider() {
+    return provider("bsn", endpoint);
+  }
+
+  static OAuthProvider provider(String id, TokenEndpoint endpoint) {
+    var profile =
+        new ProviderProfile(
+            Rotation.oneTime(ReusePenalty.FAMILY, OldAccessToken.STAYS_VALID),
+            new Renewal(Renewal.When.WHEN_USED, 0.8, Duration.ofMinutes(20), false, 0),
+            new Lifetimes(LIFE, Duration.ofMinutes(30), null, Duration.ofMinutes(1)),
+            Timing.DEFAULT,
+            DeadToken.UNAUTHORIZED,
+            false);
+    return new OAuthProvider(id, profile, endpoint, null, false);
+  }
+
+  static TokenGrant grant(String accessToken) {
+    return TokenGrant.of(Secret.of(accessToken), LIFE, Secret.of("refresh-" + accessToken));
+  }
+
+  static Outcome granted(String accessToken) {
+    return new Outcome.Granted(grant(accessToken));
+  }
+}
