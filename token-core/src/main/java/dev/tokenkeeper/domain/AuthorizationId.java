@@ -1,5 +1,7 @@
 package dev.tokenkeeper.domain;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -118,6 +120,11 @@ public final class AuthorizationId {
           "The subject of an authorization id must have 1 to %d characters, but had %d%s"
               .formatted(
                   LONGEST_SUBJECT, length, length > 0 && value.isBlank() ? " blank ones" : ""));
+    }
+    if (!UTF_8.newEncoder().canEncode(value)) {
+      // Different halves would have the same bytes, and so the same associated data.
+      throw new IllegalArgumentException(
+          "The subject of an authorization id holds half of a character; it was cut in two");
     }
     if (value.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(

@@ -37,6 +37,13 @@ class AuthorizationIdTest {
         .doesNotContain("\n", "\u001b");
   }
 
+  @Test
+  void of_subjectCutInTheMiddleOfACharacter_isRefused() {
+    assertThatThrownBy(() -> AuthorizationId.of("bsn", "ada\ud83d"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("half of a character");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "-bsn", "bsn/1", "b sn", "bsn\n"})
   void of_malformedProvider_isRefusedByName(String provider) {

@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kills writing processes with SIGKILL and looks for what they had been told is stored. */
+@Tag("whole")
 class KillTest {
   private static final int ROUNDS = 4;
   private static final int MOST_LOSSY_ROUNDS = 4;
