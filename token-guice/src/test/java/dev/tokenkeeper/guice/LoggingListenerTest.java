@@ -103,7 +103,7 @@ class LoggingListenerTest {
   @Test
   void lines_stayOneEventEach_whateverIsInThem() {
     String hostile =
-        "a\u2028b\u2029c\u202Ed\u200Be\uFEFFf\uD800g\uE000h\" epoch=9 subject=\"x\\ {} %s ${x} \uD83D\uDD11";
+        "a\u2028b\u2029c\u202Ed\u200Be\uFEFFf\u2066g\uE000h\" epoch=9 subject=\"x\\ {} %s ${x} \uD83D\uDD11";
     var id = AuthorizationId.of("bsn", hostile);
     assertThat(log(LoggingSettings.clear(), List.of(Events.ofEachKind(id, "s").get(9))))
         .containsExactly(

@@ -174,6 +174,11 @@ public record JpaSettings(
       // DB_CLOSE_ON_EXIT: what is in flight is stored until the last moment of the process.
       // TRACE_LEVEL_FILE: a trace beside the database would quote its rows.
       Path file = folder.toAbsolutePath().resolve("tokenkeeper");
+      if (file.toString().contains(";")) {
+        // H2 would take what follows for options.
+        throw new ConfigurationException(
+            "store.url", "the folder " + folder + " has a ';' in its path", "Choose another.");
+      }
       return url(
           "jdbc:h2:async:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0"
               .formatted(file));

@@ -27,6 +27,14 @@ class JpaSettingsTest {
   }
 
   @Test
+  void embedded_folderThatWouldBeTakenForOptions_isRefused() {
+    JpaSettings.Builder builder = JpaSettings.builder("p");
+    assertThatThrownBy(() -> builder.embedded(Path.of("/data;WRITE_DELAY=500/keeper")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("';'");
+  }
+
+  @Test
   void embedded_anyFolder_isDurableAndForOneProcess() {
     JpaSettings settings = JpaSettings.builder("p").embedded(Path.of("/data/keeper")).build();
 
