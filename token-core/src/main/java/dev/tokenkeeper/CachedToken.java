@@ -39,7 +39,8 @@ final class CachedToken {
 
   static CachedToken of(
       Authorization row, SealedGrant grant, ProviderProfile profile, Instant usable) {
-    boolean dead = row.failure().kind() == FailureKind.SESSION_ENDED || isSuperseded(row);
+    boolean sessionEnded = row.failure().kind() == FailureKind.SESSION_ENDED;
+    boolean dead = sessionEnded || isSuperseded(row);
     if (dead || !row.prepared() || row.status() != Status.ACTIVE) {
       return new CachedToken(row, grant, 0, 0);
     }

@@ -4,7 +4,6 @@ import dev.tokenkeeper.StoreClock.Stopwatch;
 import dev.tokenkeeper.domain.AccessToken;
 import dev.tokenkeeper.domain.Authorization;
 import dev.tokenkeeper.domain.AuthorizationId;
-import dev.tokenkeeper.domain.FailureKind;
 import dev.tokenkeeper.domain.KeyUnavailableException;
 import dev.tokenkeeper.domain.StoreException;
 import dev.tokenkeeper.domain.TokenUnavailableException;
@@ -83,7 +82,7 @@ final class Flight {
     boolean justGranted = row.prepared() && sent.equals(row.lastCommittedAttempt());
     if (justGranted || demand.isMetBy(entry, now.toEpochMilli())) {
       renewals.land(this, entry);
-    } else if (!row.prepared() && row.failure().kind() != FailureKind.SESSION_ENDED) {
+    } else if (!row.prepared() && !row.failure().isGrantDead()) {
       prepare(row, entry);
     } else {
       renew(row, now);
@@ -117,7 +116,7 @@ final class Flight {
     Optional<Transition> step;
     try {
       step = step(row, claim);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       ticket.close();
       throw e;
     }
@@ -130,7 +129,7 @@ final class Flight {
       awaitTurn(row);
     } else {
       // The row has moved, or a spare was promoted, or the ladder has ended: look again.
-      consider(read(), node.clock().now());
+      later(Duration.ZERO, "it is changing");
     }
   }
 
@@ -160,7 +159,7 @@ final class Flight {
           case SESSION_ENDED ->
               node.ledger().happen(id, new SessionLost(row.epoch(), row.generation()));
         };
-    if (result == Preparation.Result.TRY_AGAIN && !next.prepared()) {
+    if (!next.prepared() && !next.failure().isGrantDead()) {
       renewals.publish(next);
       awaitTurn(next);
     } else {

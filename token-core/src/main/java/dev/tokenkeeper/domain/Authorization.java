@@ -150,6 +150,7 @@ public final class Authorization {
         .status(Status.ACTIVE)
         .reason(null, null)
         .grant(spare.grant())
+        .failure(failure.ofAnotherGrant())
         .attempt(null)
         .doubt(null)
         .spares(rest)

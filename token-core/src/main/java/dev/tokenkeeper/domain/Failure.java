@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How renewing has gone lately.
  *
- * @param kind the latest failure since the last success, or null
+ * @param kind the latest failure since the last success, or null; once it says that the grant is
+ *     dead it goes on to say so, whatever happens to the login that would replace it
  * @param count failures in a row, 0 after a success
  * @param since when the first of them happened, or null
  * @param lastSuccess when tokens were last stored, or null
@@ -20,7 +21,20 @@ public record Failure(
   /** Returns the state after a further failure. */
   public Failure and(FailureKind next, Instant now) {
     return new Failure(
-        next, Math.min(count, 1_000_000) + 1, since == null ? now : since, lastSuccess);
+        isGrantDead() ? kind : next,
+        Math.min(count, 1_000_000) + 1,
+        since == null ? now : since,
+        lastSuccess);
+  }
+
+  /** Returns the state after another grant took the place of the one that failed. */
+  public Failure ofAnotherGrant() {
+    return new Failure(null, count, since, lastSuccess);
+  }
+
+  /** Tells whether the current refresh token is known to be dead: sending it can help nobody. */
+  public boolean isGrantDead() {
+    return kind == FailureKind.GRANT_REFUSED || kind == FailureKind.SESSION_ENDED;
   }
 
   /** Returns the state after a success. */

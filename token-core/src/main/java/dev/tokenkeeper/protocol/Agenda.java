@@ -3,7 +3,6 @@ package dev.tokenkeeper.protocol;
 import dev.tokenkeeper.domain.Attempt;
 import dev.tokenkeeper.domain.Authorization;
 import dev.tokenkeeper.domain.Doubt;
-import dev.tokenkeeper.domain.FailureKind;
 import dev.tokenkeeper.domain.Lifetime;
 import dev.tokenkeeper.domain.ProviderProfile;
 import dev.tokenkeeper.domain.Renewal;
@@ -141,11 +140,9 @@ final class Agenda {
   private boolean refreshTokenIsSpent(Instant now) {
     SealedGrant grant = row.grant();
     Lifetime life = grant == null ? null : grant.refreshLifetime();
-    FailureKind kind = row.failure().kind();
     return grant == null
         || life == null
-        || kind == FailureKind.GRANT_REFUSED
-        || kind == FailureKind.SESSION_ENDED
+        || row.failure().isGrantDead()
         || !life.lastsFor(profile.timing().sendBudget(), now)
         || sessionIsEnding(grant.session(), now);
   }

@@ -24,7 +24,7 @@ public record SessionLost(long epoch, long generation) implements Happening {
         || row.attempt() != null
         || row.epoch() != epoch
         || row.generation() != generation
-        || row.failure().kind() == FailureKind.SESSION_ENDED) {
+        || row.failure().isGrantDead()) {
       return Transition.none(row);
     }
     Session session = row.grant() == null ? null : row.grant().session();

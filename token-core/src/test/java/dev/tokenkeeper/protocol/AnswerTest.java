@@ -172,6 +172,19 @@ class AnswerTest {
   }
 
   @Test
+  void refused_andTheLoginCouldNotBeSent_isNotFollowedByTheDeadRefreshToken() {
+    Authorization row = claimed(active(STRICT, LOGIN), STRICT, "a", LATER);
+    Authorization dead = new Refused("a", 1, 0).on(row, STRICT, LATER).after();
+    Authorization login = claimed(dead, STRICT, "b", LATER);
+    for (FailureKind kind : new FailureKind[] {FailureKind.THROTTLED, FailureKind.NOT_SENT}) {
+      Authorization put = new Released("b", kind, null).on(login, STRICT, LATER).after();
+      Attempt next = claimed(put, STRICT, "c", LATER.plusSeconds(10)).attempt();
+      assertThat(next).isNotNull();
+      assertThat(next.purpose()).isEqualTo(Attempt.Purpose.LOGIN);
+    }
+  }
+
+  @Test
   void refused_storedLogin_isNeverSentAgain() {
     Authorization row = claimed(active(STRICT, LOGIN), STRICT, "a", LATER);
     Authorization dead = new Refused("a", 1, 0).on(row, STRICT, LATER).after();

@@ -106,7 +106,7 @@ class SweepingTest {
                 world.after(Duration.ofSeconds(1));
                 return world.row(ADA).status() == Status.REVOKED;
               });
-      assertThat(world.sent(TokenRequest.Revoke.class)).isEqualTo(2);
+      assertThat(world.sent(TokenRequest.Revoke.class)).isGreaterThanOrEqualTo(2);
     }
   }
 
@@ -127,7 +127,8 @@ class SweepingTest {
                 return world.row(ADA).status() == Status.REVOKED
                     && world.row(ADA).spares().isEmpty();
               });
-      assertThat(world.sent(TokenRequest.Revoke.class)).isEqualTo(2);
+      // A revocation may be told twice; each token must be told of.
+      assertThat(world.revokedTokens()).containsExactlyInAnyOrder("rt-1", "rt-2");
     }
   }
 }

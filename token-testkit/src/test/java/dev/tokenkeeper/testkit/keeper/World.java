@@ -13,6 +13,7 @@ import dev.tokenkeeper.domain.Renewal;
 import dev.tokenkeeper.domain.ReusePenalty;
 import dev.tokenkeeper.domain.Rotation;
 import dev.tokenkeeper.domain.Secret;
+import dev.tokenkeeper.domain.SecretAccess;
 import dev.tokenkeeper.domain.Timing;
 import dev.tokenkeeper.domain.TokenGrant;
 import dev.tokenkeeper.port.OAuthProvider;
@@ -30,6 +31,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One keeper on ports that the test holds in its hands. */
@@ -137,6 +139,13 @@ final class World implements AutoCloseable {
 
   long sent(Class<? extends TokenRequest> kind) {
     return endpoint.requests().stream().filter(kind::isInstance).count();
+  }
+
+  Set<String> revokedTokens() {
+    return endpoint.requests().stream()
+        .filter(TokenRequest.Revoke.class::isInstance)
+        .map(request -> ((TokenRequest.Revoke) request).token().reveal(SecretAccess.granted()))
+        .collect(Collectors.toSet());
   }
 
   @Override
