@@ -114,14 +114,23 @@ public final class Authorization {
         .build();
   }
 
-  /** The refresh token is dead, but a stored login may bring the next one. */
-  public Authorization leftToLogin(FailureKind kind, Instant now) {
+  /** The refresh token was refused, but a stored login may bring the next one. */
+  public Authorization leftToLogin(Instant now) {
     return change()
         .attempt(null)
         .doubt(null)
-        .failure(failure.and(kind, now))
+        .failure(failure.and(FailureKind.GRANT_REFUSED, now))
         .drainAt(now)
         .dueAt(now)
+        .build();
+  }
+
+  /** The API says that the session is gone. What was sent stays as doubtful as it was. */
+  public Authorization sessionLost(@Nullable Instant due, Instant now) {
+    return change()
+        .failure(failure.and(FailureKind.SESSION_ENDED, now))
+        .drainAt(now)
+        .dueAt(due)
         .build();
   }
 

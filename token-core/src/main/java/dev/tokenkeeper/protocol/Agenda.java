@@ -115,6 +115,14 @@ final class Agenda {
     return at.plusMillis(spread(Duration.between(at, end).dividedBy(2)));
   }
 
+  /**
+   * When a login is made for nobody in particular. Sessions that ended together, by an outage or at
+   * midnight, must not come back together; whoever waits for a token does not wait for this.
+   */
+  Instant login(Instant now) {
+    return now.plusMillis(spread(profile.lifetimes().accessToken()));
+  }
+
   /** When the refresh token of an idle user is to be renewed so that it does not end. */
   Instant keepAlive(Instant now) {
     Lifetime life = current().refreshLifetime();

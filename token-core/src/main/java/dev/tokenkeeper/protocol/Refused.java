@@ -41,7 +41,7 @@ public record Refused(String attemptId, long epoch, long generation) implements 
           row, row.leftInDoubt(refused, refused.settleAt(), now), failed(row, now));
     }
     if (row.canLogIn()) {
-      return Transition.to(row, row.leftToLogin(FailureKind.GRANT_REFUSED, now), failed(row, now));
+      return Transition.to(row, row.leftToLogin(now), failed(row, now));
     }
     return Claim.ended(
         row, doubt == null ? FailureKind.GRANT_REFUSED : FailureKind.LOST_ROTATION, now);

@@ -1,7 +1,6 @@
 package dev.tokenkeeper.protocol;
 
 import dev.tokenkeeper.domain.Authorization;
-import dev.tokenkeeper.domain.FailureKind;
 import dev.tokenkeeper.domain.LifecycleEvent;
 import dev.tokenkeeper.domain.ProviderProfile;
 import dev.tokenkeeper.domain.Session;
@@ -28,9 +27,11 @@ public record SessionLost(long epoch, long generation) implements Happening {
       return Transition.none(row);
     }
     Session session = row.grant() == null ? null : row.grant().session();
+    boolean waitsForSettle = row.doubt() != null && !row.canLogIn();
+    Instant due = waitsForSettle ? row.dueAt() : new Agenda(row, profile).login(now);
     return Transition.to(
         row,
-        row.leftToLogin(FailureKind.SESSION_ENDED, now),
+        row.sessionLost(due, now),
         new LifecycleEvent.SessionLost(row.id(), now, session == null ? null : session.id()));
   }
 }

@@ -145,6 +145,14 @@ class AnswerTest {
   }
 
   @Test
+  void sessionLost_whileInDoubt_keepsTheDoubtAndItsTurn() {
+    Authorization doubtful = new Unanswered("a", 1, 0).on(claimed, STRICT, LATER).after();
+    Authorization after = new SessionLost(1, 0).on(doubtful, STRICT, LATER).after();
+    assertThat(after.doubt()).isEqualTo(doubtful.doubt());
+    assertThat(after.dueAt()).isEqualTo(SETTLE);
+  }
+
+  @Test
   void refused_byTheOpenAttempt_asksAPersonAndDeletesNothing() {
     Authorization after = new Refused("a", 1, 0).on(claimed, STRICT, LATER).after();
     assertThat(after.status()).isEqualTo(Status.REAUTHORIZATION_REQUIRED);

@@ -10,10 +10,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenkeeper.domain.Attempt;
 import dev.tokenkeeper.domain.Authorization;
+import dev.tokenkeeper.domain.AuthorizationId;
+import dev.tokenkeeper.domain.ProviderProfile;
 import dev.tokenkeeper.domain.SealedGrant;
 import dev.tokenkeeper.domain.Status;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +75,19 @@ class DueTest {
       Instant after = due(each, RENEWAL, null).dueAt();
       assertThat(after == null || after.isAfter(RENEWAL)).as(each.toString()).isTrue();
     }
+  }
+
+  @Test
+  void sessionLost_byManyAtOnce_areLoggedInOneAfterTheOther() {
+    ProviderProfile jittered = Rows.jittered(STRICT, 0.2);
+    Set<Instant> logins = new HashSet<>();
+    for (int i = 0; i < 100; i++) {
+      Authorization row = Rows.active(AuthorizationId.of("bsn", "user-" + i), jittered, LOGIN);
+      Instant login = dueAt(new SessionLost(1, 0).on(row, jittered, RENEWAL).after());
+      assertThat(login).isBetween(RENEWAL, RENEWAL.plusSeconds(60));
+      logins.add(login);
+    }
+    assertThat(logins).hasSizeGreaterThan(90);
   }
 
   @Test

@@ -61,6 +61,17 @@ final class Rows {
         true);
   }
 
+  static ProviderProfile jittered(ProviderProfile profile, double jitter) {
+    Renewal steady = profile.renewal();
+    return new ProviderProfile(
+        profile.rotation(),
+        new Renewal(steady.when(), steady.at(), steady.keepAlive(), steady.idleMayLapse(), jitter),
+        profile.lifetimes(),
+        profile.timing(),
+        profile.deadToken(),
+        profile.revocable());
+  }
+
   static SealedGrant grant(long epoch, long generation, Instant at) {
     Instant end = T0.plus(Duration.ofHours(12));
     return new SealedGrant(
@@ -81,8 +92,13 @@ final class Rows {
   }
 
   static Authorization active(ProviderProfile profile, @Nullable StoredLogin login) {
+    return active(ADA, profile, login);
+  }
+
+  static Authorization active(
+      AuthorizationId id, ProviderProfile profile, @Nullable StoredLogin login) {
     return new Reauthorized("journey", 0, grant(1, 0, T0), login, Map.of(), true)
-        .on(Authorization.absent(ADA), profile, T0)
+        .on(Authorization.absent(id), profile, T0)
         .after();
   }
 
