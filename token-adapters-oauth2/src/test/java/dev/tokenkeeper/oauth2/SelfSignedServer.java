@@ -23,7 +23,7 @@ final class SelfSignedServer implements AutoCloseable {
 
   private SelfSignedServer(SSLServerSocket socket) {
     this.socket = socket;
-    this.plaintext = CompletableFuture.supplyAsync(this::readOne);
+    this.plaintext = CompletableFuture.supplyAsync(this::readOne, task -> new Thread(task).start());
   }
 
   static SelfSignedServer start(Path folder) throws Exception {

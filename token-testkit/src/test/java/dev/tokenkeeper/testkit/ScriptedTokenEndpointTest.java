@@ -12,6 +12,7 @@ import dev.tokenkeeper.port.TokenRequest;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class ScriptedTokenEndpointTest {
@@ -76,8 +77,8 @@ class ScriptedTokenEndpointTest {
   void block_severalRequests_stayOnTheWireUntilReleased() throws Exception {
     endpoint.answer(REFUSED, REFUSED);
     endpoint.block();
-    var one = CompletableFuture.supplyAsync(() -> send(REFRESH));
-    var other = CompletableFuture.supplyAsync(() -> send(REFRESH));
+    var one = inItsOwnThread(() -> send(REFRESH));
+    var other = inItsOwnThread(() -> send(REFRESH));
 
     assertThat(endpoint.awaitOnTheWire(2, LONGEST)).isTrue();
     assertThat(one).isNotDone();
@@ -87,6 +88,11 @@ class ScriptedTokenEndpointTest {
     assertThat(other.get(10, TimeUnit.SECONDS)).isEqualTo(REFUSED);
     assertThat(endpoint.onTheWire()).isZero();
     assertThat(endpoint.mostOnTheWire()).isEqualTo(2);
+  }
+
+  /** The common pool may have one thread, and a blocked request keeps it. */
+  private static <T> CompletableFuture<T> inItsOwnThread(Supplier<T> task) {
+    return CompletableFuture.supplyAsync(task, command -> new Thread(command).start());
   }
 
   @Test
