@@ -10,9 +10,7 @@ interface Demand {
   boolean isMetBy(CachedToken entry, long now);
 
   /** One that need not be renewed yet. */
-  static Demand fresh() {
-    return (entry, now) -> now < entry.freshUntil;
-  }
+  Demand FRESH = (entry, now) -> now < entry.freshUntil;
 
   /** One that was stored after the given one. */
   static Demand newerThan(AccessToken refused) {

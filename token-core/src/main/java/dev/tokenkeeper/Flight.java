@@ -84,9 +84,19 @@ final class Flight {
       renewals.land(this, entry);
     } else if (!row.prepared() && !row.failure().isGrantDead()) {
       prepare(row, entry);
+    } else if (isHeldOff(entry, now)) {
+      renewals.land(this, entry);
     } else {
       renew(row, now);
     }
+  }
+
+  /** A renewal that is merely due does not kill a token that is in use and still good. */
+  private boolean isHeldOff(CachedToken entry, Instant now) {
+    return demand.equals(Demand.FRESH)
+        && node.leases().holdOff(id)
+        && node.providers().profileOf(id).rotation().killsAccessToken()
+        && entry.isUsable(now.toEpochMilli(), Duration.ZERO);
   }
 
   private void renew(Authorization row, Instant now) {

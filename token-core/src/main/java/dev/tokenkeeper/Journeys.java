@@ -141,7 +141,7 @@ final class Journeys implements AuthorizationJourneys {
     if (!row.prepared()) {
       try {
         Waiting.on(
-            row.id(), renewals.obtain(row.id(), Demand.fresh()), node.settings().longestWait());
+            row.id(), renewals.obtain(row.id(), Demand.FRESH), node.settings().longestWait());
       } catch (TokenUnavailableException e) {
         // The tokens are safe; the sweeper goes on preparing.
       }

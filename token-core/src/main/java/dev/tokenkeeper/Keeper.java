@@ -74,12 +74,13 @@ final class Keeper implements TokenKeeper {
     entry.used = true;
     long now = node.clock().millis();
     if (!entry.isUsable(now, minValidity)) {
-      return renew(id, minValidity.isZero() ? Demand.fresh() : Demand.validFor(minValidity, entry));
+      return renew(id, minValidity.isZero() ? Demand.FRESH : Demand.validFor(minValidity, entry));
     }
-    if (now < entry.freshUntil) {
+    boolean heldOff = dies && node.leases().holdOff(id) && !renewals.isUnderWay(id);
+    if (now < entry.freshUntil || heldOff) {
       return CompletableFuture.completedFuture(renewals.open(entry));
     }
-    CompletableFuture<AccessToken> renewal = renew(id, Demand.fresh());
+    CompletableFuture<AccessToken> renewal = renew(id, Demand.FRESH);
     return dies
         ? renewal.exceptionallyCompose(failure -> stillUsable(id, failure))
         : CompletableFuture.completedFuture(renewals.open(entry));
@@ -103,10 +104,19 @@ final class Keeper implements TokenKeeper {
   @Override
   public <T> T call(AuthorizationId id, ApiCall<T> api, ToIntFunction<? super T> status)
       throws IOException, InterruptedException {
-    AccessToken token = accessToken(id);
-    T answer = api.with(token);
+    AccessToken token;
+    T answer;
+    try (TokenLease lease = lease(id)) {
+      token = lease.token();
+      answer = api.with(token);
+    }
     AccessToken next = reportRejected(id, token, status.applyAsInt(answer));
     return next.equals(token) ? answer : api.with(next);
+  }
+
+  @Override
+  public TokenLease lease(AuthorizationId id) {
+    return node.leases().lend(id, this::accessToken);
   }
 
   @Override

@@ -8,6 +8,7 @@ package dev.tokenkeeper;
  * @param seals the cipher, in domain words
  * @param clock the store's time
  * @param cache what was read lately
+ * @param leases the tokens that are in use
  * @param workers the threads
  * @param settings how the keeper behaves
  */
@@ -17,5 +18,6 @@ record Node(
     Seals seals,
     StoreClock clock,
     TokenCache cache,
+    Leases leases,
     Workers workers,
     KeeperSettings settings) {}

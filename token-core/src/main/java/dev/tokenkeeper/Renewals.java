@@ -46,12 +46,16 @@ final class Renewals {
 
   /** Sends for a row that a sweeper has claimed; callers who come meanwhile join. */
   void send(Authorization claimed, Ticket ticket, Stopwatch sinceClaim) {
-    var flight = new Flight(claimed.id(), Demand.fresh(), this, node.settings().longestWait());
+    var flight = new Flight(claimed.id(), Demand.FRESH, this, node.settings().longestWait());
     flights.putIfAbsent(claimed.id(), flight);
     if (!node.workers().run(() -> flight.exchange(claimed, ticket, sinceClaim))) {
       ticket.close();
       land(flight, closed(claimed.id()));
     }
+  }
+
+  boolean isUnderWay(AuthorizationId id) {
+    return flights.containsKey(id);
   }
 
   /** Lets a flight go on after a while; false if this process is closing. */

@@ -30,6 +30,9 @@ final class Sweeper {
   /** A row of a provider that is not installed here belongs to another process. */
   private static final Duration NOT_OURS = Duration.ofMinutes(1);
 
+  /** A token that is in use is looked at again so soon. */
+  private static final Duration IN_USE = Duration.ofSeconds(1);
+
   private final Renewals renewals;
   private final Revocations revocations;
   private final Housekeeper housekeeper;
@@ -90,6 +93,9 @@ final class Sweeper {
     if (attempt == null || !attempt.id().equals(due.attemptId())) {
       return step;
     }
+    if (isInUse(row, profile, now)) {
+      return new Postponed(now.plus(IN_USE)).on(row, profile, now);
+    }
     if (!node.seals().hasKeysFor(row)) {
       // Left as it is, to a node that has the key.
       return Transition.none(row);
@@ -106,6 +112,13 @@ final class Sweeper {
     return step;
   }
 
+  private boolean isInUse(Authorization row, ProviderProfile profile, Instant now) {
+    return profile.rotation().killsAccessToken()
+        && node.leases().holdOff(row.id())
+        && row.grant() != null
+        && now.isBefore(node.seals().usableUntil(row.grant().accessLifetime()));
+  }
+
   private void dispatch(Transition step, Map<String, Ticket> tickets, Stopwatch sinceClaim) {
     Authorization row = step.after();
     node.ledger().tell(step);
@@ -115,7 +128,7 @@ final class Sweeper {
     } else if (node.providers().knows(row.id()) && Revocations.pendingIn(row)) {
       node.workers().run(() -> revocations.work(row));
     } else if (row.status() == Status.ACTIVE && !row.prepared()) {
-      var unused = renewals.obtain(row.id(), Demand.fresh());
+      var unused = renewals.obtain(row.id(), Demand.FRESH);
     }
   }
 }

@@ -51,6 +51,12 @@ public interface TokenKeeper extends AutoCloseable {
       throws IOException, InterruptedException;
 
   /**
+   * Lends a token for a long job. Close the lease; an open one holds off renewals that would kill
+   * the token, until its end. Other processes do not hear of it.
+   */
+  TokenLease lease(AuthorizationId id);
+
+  /**
    * Tells that an API has refused a token, and returns one to try instead: the newer one, if there
    * is one by now, else a renewed one. Returns {@code refused} itself if the status says nothing
    * about the token.

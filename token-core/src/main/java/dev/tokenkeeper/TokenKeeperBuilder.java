@@ -107,6 +107,7 @@ public final class TokenKeeperBuilder {
             new Seals(sealer, settings.skew()),
             time,
             new TokenCache(settings.cacheSize()),
+            new Leases(),
             new Workers(settings.node(), settings.exchangeThreads()),
             settings);
     var renewals = new Renewals(node);
