@@ -37,7 +37,7 @@ public final class BsnSimulator implements AutoCloseable {
 
   BsnSimulator(BsnSettings settings) {
     // Bound first: who cannot have the port must not touch the state file of who has it.
-    this.server = new LoopbackServer(settings);
+    this.server = new LoopbackServer("bsn-simulator", settings.port, settings.threads);
     this.realm = realm(settings);
     this.admin = new BsnAdmin(realm);
     this.truth = new TruthLog(realm, traffic);

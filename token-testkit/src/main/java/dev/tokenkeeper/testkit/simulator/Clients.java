@@ -3,6 +3,7 @@ package dev.tokenkeeper.testkit.simulator;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The registered applications, and how they prove who they are. */
@@ -11,9 +12,9 @@ final class Clients {
   private final Map<String, ClientApplication> byId = new HashMap<>();
   private final WrongClientError wrongClientError;
 
-  Clients(BsnSettings settings) {
-    this.wrongClientError = settings.wrongClientError;
-    settings.clients.forEach(client -> byId.put(client.id(), client));
+  Clients(List<ClientApplication> clients, WrongClientError wrongClientError) {
+    this.wrongClientError = wrongClientError;
+    clients.forEach(client -> byId.put(client.id(), client));
   }
 
   void rotateSecret(String id, String secret) {

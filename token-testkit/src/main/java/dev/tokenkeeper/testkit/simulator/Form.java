@@ -6,7 +6,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The parameters of a form body, each at most once; an empty value counts as absent (RFC 6749). */
+/**
+ * The parameters of a form body or a query, each at most once; an empty value counts as absent (RFC
+ * 6749).
+ */
 final class Form {
 
   static final String CONTENT_TYPE = "application/x-www-form-urlencoded";
@@ -23,8 +26,17 @@ final class Form {
     if (!request.complete()) {
       throw Refusal.invalidRequest("The body is too long");
     }
+    return parsed(request.body());
+  }
+
+  /** Reads the query or refuses it with {@code invalid_request}. */
+  static Form ofQuery(Request request) {
+    return parsed(request.query());
+  }
+
+  private static Form parsed(String pairs) {
     Form form = new Form();
-    for (String pair : request.body().split("&", -1)) {
+    for (String pair : pairs.split("&", -1)) {
       form.add(pair);
     }
     return form;
@@ -51,7 +63,7 @@ final class Form {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw Refusal.invalidRequest("The body is not form-urlencoded");
+      throw Refusal.invalidRequest("This is not form-urlencoded");
     }
   }
 }

@@ -38,8 +38,13 @@ final class Journal {
     add(entry(at, kind, session, token, detail));
   }
 
-  synchronized void issued(Instant at, Token token, String value) {
-    add(entry(at, TruthKind.ISSUED, token.session(), token, token.kind().name()));
+  void issued(Instant at, Token token, String value) {
+    issued(entry(at, TruthKind.ISSUED, token.session(), token, token.kind().name()), value);
+  }
+
+  /** Adds the entry of an issued token, and keeps its value for searches. */
+  synchronized void issued(TruthEntry entry, String value) {
+    add(entry);
     push(issued, value);
   }
 
@@ -77,7 +82,8 @@ final class Journal {
     return sum(byUser.getOrDefault(username, Map.of()), new Event(kind, detail)::equals);
   }
 
-  private synchronized void add(TruthEntry entry) {
+  /** Adds an entry and counts it. */
+  synchronized void add(TruthEntry entry) {
     count(entry.kind(), entry.username(), entry.detail());
     push(entries, entry);
   }

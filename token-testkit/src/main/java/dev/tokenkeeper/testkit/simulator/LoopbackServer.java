@@ -20,8 +20,7 @@ final class LoopbackServer implements AutoCloseable {
 
   static {
     // Read once per JVM, when the first server is made. Without nodelay every answer waits 40 ms
-    // for
-    // the peer's delayed ACK.
+    // for the peer's delayed ACK.
     setIfAbsent("sun.net.httpserver.nodelay", "true");
     // By default the server hangs up on a connection after 30 idle seconds, and on any beyond 200
     // idle ones; a pooled client then loses a POST that no test asked it to lose.
@@ -35,9 +34,9 @@ final class LoopbackServer implements AutoCloseable {
   private boolean serving;
 
   /** Has the port, and lets clients wait until it serves. */
-  LoopbackServer(BsnSettings settings) {
-    this.server = bind(settings.port);
-    this.threads = Executors.newFixedThreadPool(settings.threads, daemons());
+  LoopbackServer(String name, int port, int threadCount) {
+    this.server = bind(port);
+    this.threads = Executors.newFixedThreadPool(threadCount, daemons(name));
     InetSocketAddress address = server.getAddress();
     this.baseUri =
         URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort());
@@ -82,10 +81,10 @@ final class LoopbackServer implements AutoCloseable {
     }
   }
 
-  private static ThreadFactory daemons() {
+  private static ThreadFactory daemons(String name) {
     AtomicInteger count = new AtomicInteger();
     return work -> {
-      Thread thread = new Thread(work, "bsn-simulator-" + count.incrementAndGet());
+      Thread thread = new Thread(work, name + "-" + count.incrementAndGet());
       thread.setDaemon(true);
       return thread;
     };

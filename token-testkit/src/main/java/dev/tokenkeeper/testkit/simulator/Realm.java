@@ -1,5 +1,6 @@
 package dev.tokenkeeper.testkit.simulator;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -8,7 +9,7 @@ import java.util.function.Supplier;
  *
  * <p>Everything that it holds is touched inside {@link #atomically} only.
  */
-final class Realm implements AutoCloseable {
+final class Realm implements Site, AutoCloseable {
 
   final BsnSettings settings;
   final Journal journal;
@@ -18,15 +19,21 @@ final class Realm implements AutoCloseable {
   final Tokens tokens;
   final LiveTokenBudget budget;
   private final StateFile state = new StateFile();
+  private final TokenEndpoint tokenEndpoint;
+  private final RevocationEndpoint revocationEndpoint;
+  private final RestApi restApi;
 
   Realm(BsnSettings settings) {
     this.settings = settings;
     this.journal = new Journal(settings.truthCapacity);
-    this.clients = new Clients(settings);
+    this.clients = new Clients(settings.clients, settings.wrongClientError);
     this.accounts = new Accounts(settings, state);
     this.sessions = new Sessions(settings, journal, state);
     this.tokens = new Tokens(settings, journal, state);
     this.budget = new LiveTokenBudget(settings);
+    this.tokenEndpoint = new TokenEndpoint(this);
+    this.revocationEndpoint = new RevocationEndpoint(this);
+    this.restApi = new RestApi(this);
     settings.stateFile.ifPresent(
         path -> {
           StateFile.complete(path).ifPresent(new StateReplay(this)::apply);
@@ -34,8 +41,9 @@ final class Realm implements AutoCloseable {
         });
   }
 
-  /** Does the work as one step, after all that has ended by itself, and writes it down. */
-  synchronized <T> T atomically(Supplier<T> work) {
+  /** {@inheritDoc} What changed is then written down. */
+  @Override
+  public synchronized <T> T atomically(Supplier<T> work) {
     sessions.noticeEnds();
     try {
       return work.get();
@@ -44,12 +52,36 @@ final class Realm implements AutoCloseable {
     }
   }
 
-  RequestFacts facts(Request request) {
+  @Override
+  public RequestFacts facts(Request request) {
     Endpoint endpoint = BsnPaths.endpoint(request.path());
     Optional<Form> form = endpoint == Endpoint.API ? Optional.empty() : readable(request);
     String grantType = form.flatMap(f -> f.find("grant_type")).orElse("");
     String username = form.map(this::username).orElseGet(() -> owner(request.bearer().orElse("")));
     return new RequestFacts(endpoint, request.method(), request.path(), grantType, username);
+  }
+
+  @Override
+  public Answer process(Endpoint endpoint, Request request) {
+    return switch (endpoint) {
+      case TOKEN -> tokenEndpoint.answer(request);
+      case REVOKE -> revocationEndpoint.revoke(request);
+      case LOGOUT -> revocationEndpoint.logout(request);
+      case API -> restApi.answer(request);
+      case AUTHORIZE, PRE_REGISTRATION, UNKNOWN ->
+          Answer.oauthError(404, "not_found", "No such path: " + request.path());
+    };
+  }
+
+  @Override
+  public Journal journal() {
+    return journal;
+  }
+
+  @Override
+  public boolean honours(String accessOrRefreshToken) {
+    Instant now = settings.clock.instant();
+    return tokens.find(accessOrRefreshToken).filter(token -> token.liveAt(now)).isPresent();
   }
 
   /** The user of a token, dead or alive; empty if it is unknown. */

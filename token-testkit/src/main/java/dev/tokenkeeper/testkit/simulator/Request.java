@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * One request as read from the socket.
  *
+ * @param query the raw query, or empty
  * @param authorization the {@code Authorization} header, or empty
  * @param contentType the media type without parameters, lower case, or empty
  * @param body the body, or its beginning
@@ -17,6 +18,7 @@ import java.util.Optional;
 record Request(
     String method,
     String path,
+    String query,
     String authorization,
     String contentType,
     String body,
@@ -29,6 +31,7 @@ record Request(
     return new Request(
         exchange.getRequestMethod(),
         exchange.getRequestURI().getRawPath(),
+        query(exchange),
         header(exchange, "Authorization"),
         mediaType(header(exchange, "Content-Type")),
         new String(body, StandardCharsets.UTF_8),
@@ -45,6 +48,11 @@ record Request(
     return authorization.regionMatches(true, 0, scheme, 0, scheme.length())
         ? Optional.of(authorization.substring(scheme.length()).strip())
         : Optional.empty();
+  }
+
+  private static String query(HttpExchange exchange) {
+    String query = exchange.getRequestURI().getRawQuery();
+    return query == null ? "" : query;
   }
 
   private static String header(HttpExchange exchange, String name) {

@@ -4,10 +4,22 @@ package dev.tokenkeeper.testkit.simulator;
 public enum TruthKind {
   /** A login, or a client-credentials token, began a session. */
   SESSION_STARTED,
+  /** A user agreed and an authorization code was issued. */
+  CODE_ISSUED,
+  /** An authorization code, or what stands for one, was exchanged. */
+  CODE_REDEEMED,
+  /** A code was refused; the detail says why. */
+  CODE_REFUSED,
+  /** An assertion was exchanged for an access token. */
+  MINTED,
   /** A token was issued; the detail is {@code ACCESS} or {@code REFRESH}. */
   ISSUED,
   /** A refresh token was spent: one refresh was granted. */
   CONSUMED,
+  /** A refresh token was presented again within a grace and got the same tokens once more. */
+  REPLAYED,
+  /** A request came over a rate limit, or within its penalty; the detail says which. */
+  THROTTLED,
   /** A refresh token that was already spent was presented again, whatever the answer was. */
   REUSED,
   /** A single token was revoked; the detail is {@code ACCESS} or {@code REFRESH}. */

@@ -1,6 +1,5 @@
 package dev.tokenkeeper.testkit.simulator;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -16,11 +15,11 @@ public final class TruthLog {
 
   private static final int FINGERPRINT_LENGTH = 16;
 
-  private final Realm realm;
+  private final Site site;
   private final Traffic traffic;
 
-  TruthLog(Realm realm, Traffic traffic) {
-    this.realm = realm;
+  TruthLog(Site site, Traffic traffic) {
+    this.site = site;
     this.traffic = traffic;
   }
 
@@ -35,27 +34,27 @@ public final class TruthLog {
 
   /** Returns all entries, in the order of their noticing. */
   public List<TruthEntry> entries() {
-    return noticed(() -> realm.journal.entries(entry -> true));
+    return noticed(() -> site.journal().entries(entry -> true));
   }
 
   /** Returns the entries of one kind. */
   public List<TruthEntry> entries(TruthKind kind) {
-    return noticed(() -> realm.journal.entries(entry -> entry.kind() == kind));
+    return noticed(() -> site.journal().entries(entry -> entry.kind() == kind));
   }
 
   /** Returns the entries of one user. */
   public List<TruthEntry> entries(String username) {
-    return noticed(() -> realm.journal.entries(entry -> entry.username().equals(username)));
+    return noticed(() -> site.journal().entries(entry -> entry.username().equals(username)));
   }
 
   /** Returns how often something happened. */
   public long count(TruthKind kind) {
-    return noticed(() -> realm.journal.count(kind));
+    return noticed(() -> site.journal().count(kind));
   }
 
   /** Returns how often something happened to one user. */
   public long count(TruthKind kind, String username) {
-    return noticed(() -> realm.journal.count(kind, username));
+    return noticed(() -> site.journal().count(kind, username));
   }
 
   /** Returns how many sessions of this user began: granted logins. */
@@ -86,7 +85,7 @@ public final class TruthLog {
   /** Returns how many API calls of this user were answered with this status. */
   public long apiRejected(String username, int status) {
     return noticed(
-        () -> realm.journal.countOf(TruthKind.API_REJECTED, username, Integer.toString(status)));
+        () -> site.journal().countOf(TruthKind.API_REJECTED, username, Integer.toString(status)));
   }
 
   /**
@@ -99,7 +98,7 @@ public final class TruthLog {
 
   /** Returns how many sessions of this user have ended by now for this reason. */
   public long sessionsEnded(String username, SessionEnd reason) {
-    return noticed(() -> realm.journal.countOf(TruthKind.SESSION_ENDED, username, reason.name()));
+    return noticed(() -> site.journal().countOf(TruthKind.SESSION_ENDED, username, reason.name()));
   }
 
   /**
@@ -128,24 +127,20 @@ public final class TruthLog {
    * Returns the values of all tokens issued, oldest first: what a search for leaks has to look for.
    */
   public List<String> issuedTokens() {
-    return realm.journal.issuedTokens();
+    return site.journal().issuedTokens();
   }
 
   /** Returns how many entries and token values were dropped because the log was full. */
   public long forgotten() {
-    return realm.journal.forgotten();
+    return site.journal().forgotten();
   }
 
   /** Returns whether an access or refresh token would be honoured now. */
   public boolean isLive(String accessOrRefreshToken) {
-    return noticed(
-        () -> {
-          Instant now = realm.settings.clock.instant();
-          return realm.tokens.find(accessOrRefreshToken).filter(t -> t.liveAt(now)).isPresent();
-        });
+    return noticed(() -> site.honours(accessOrRefreshToken));
   }
 
   private <T> T noticed(Supplier<T> question) {
-    return realm.atomically(question);
+    return site.atomically(question);
   }
 }
