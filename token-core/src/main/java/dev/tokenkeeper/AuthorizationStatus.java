@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param accessTokenEndsAt null without tokens, or if it does not end
  * @param refreshTokenEndsAt null without a refresh token, or if it does not end
  * @param sessionEndsAt null without a session, or if it is not known
+ * @param resourceOwner the provider's own name for the account, or null if it is not known
  * @param inDoubt whether the outcome of some request is unknown
  * @param loginKept whether we can log in again by ourselves
  * @param failure how renewing has gone lately
@@ -37,6 +38,7 @@ public record AuthorizationStatus(
     @Nullable Instant accessTokenEndsAt,
     @Nullable Instant refreshTokenEndsAt,
     @Nullable Instant sessionEndsAt,
+    @Nullable String resourceOwner,
     boolean inDoubt,
     boolean loginKept,
     Failure failure,
@@ -55,6 +57,7 @@ public record AuthorizationStatus(
         grant == null ? null : grant.accessLifetime().endsAt(),
         grant == null || grant.refreshLifetime() == null ? null : grant.refreshLifetime().endsAt(),
         grant == null || grant.session() == null ? null : grant.session().endsAt(),
+        row.resourceOwner(),
         row.doubt() != null,
         row.canLogIn(),
         row.failure(),

@@ -1,7 +1,6 @@
 package dev.tokenkeeper;
 
 import dev.tokenkeeper.domain.AuthorizationId;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +26,9 @@ public interface Authorizations {
 
   /**
    * Ends an authorization: nothing of it is served by this process when this returns, and the
-   * provider is told, with retries, where it can be.
-   *
-   * @return the instant from which no process serves its token
+   * provider is told, with retries, where it can be. Waits for the provider's first answer, at most
+   * {@link KeeperSettings#longestWait()}. A renewal under way cannot bring the authorization back:
+   * what it brings is revoked too. Revoking twice does nothing more.
    */
-  Instant revoke(AuthorizationId id);
+  Revocation revoke(AuthorizationId id);
 }

@@ -3,6 +3,8 @@ package dev.tokenkeeper;
 import dev.tokenkeeper.StoreClock.Stopwatch;
 import dev.tokenkeeper.domain.Attempt;
 import dev.tokenkeeper.domain.Authorization;
+import dev.tokenkeeper.domain.AuthorizationId;
+import dev.tokenkeeper.domain.ConfigurationException;
 import dev.tokenkeeper.domain.FailureKind;
 import dev.tokenkeeper.domain.KeyUnavailableException;
 import dev.tokenkeeper.domain.LifecycleEvent.ProviderSuspended;
@@ -64,6 +66,9 @@ final class Exchange {
       request = request(row, attempt);
     } catch (UnsealException e) {
       return new Quarantined(row.revision());
+    } catch (ConfigurationException e) {
+      // Ours to mend, and nothing that the user could help with.
+      return new Released(attempt.id(), FailureKind.CLIENT_REFUSED, null);
     }
     if (sinceClaim.exceeds(node.providers().profileOf(row.id()).timing().sendBudget())) {
       return new Released(attempt.id(), FailureKind.NOT_SENT, null);
@@ -73,7 +78,7 @@ final class Exchange {
 
   private TokenRequest request(Authorization row, Attempt attempt) {
     return switch (attempt.purpose()) {
-      case MINT -> new TokenRequest.Mint();
+      case MINT -> mint(row.id(), node.providers().of(row.id()));
       case LOGIN -> {
         if (row.login() == null) {
           throw new IllegalStateException(row + " has no login to send");
@@ -82,6 +87,25 @@ final class Exchange {
       }
       case REFRESH -> new TokenRequest.Refresh(refreshToken(row));
     };
+  }
+
+  /**
+   * Returns what mints a token for a subject.
+   *
+   * @throws ConfigurationException if it is a service account that the settings no longer name
+   */
+  static TokenRequest mint(AuthorizationId id, OAuthProvider provider) {
+    if (provider.assertions().isEmpty()) {
+      return new TokenRequest.Mint();
+    }
+    Secret assertion = provider.assertions().get(id.subject());
+    if (assertion == null) {
+      throw new ConfigurationException(
+          id.provider() + ".serviceAccounts",
+          "does not name the subject of " + id + " any more",
+          "Add it, or revoke the authorization.");
+    }
+    return new TokenRequest.Assertion(assertion);
   }
 
   private Secret refreshToken(Authorization row) {

@@ -1,25 +1,22 @@
 package dev.tokenkeeper;
 
 import dev.tokenkeeper.StoreClock.Stopwatch;
-import dev.tokenkeeper.domain.AccessToken;
 import dev.tokenkeeper.domain.Authorization;
 import dev.tokenkeeper.domain.AuthorizationId;
 import dev.tokenkeeper.domain.KeyUnavailableException;
+import dev.tokenkeeper.domain.OtherAccountException;
 import dev.tokenkeeper.domain.StoreException;
 import dev.tokenkeeper.domain.TokenUnavailableException;
 import dev.tokenkeeper.domain.UnknownAuthorizationException;
 import dev.tokenkeeper.port.OAuthProvider;
-import dev.tokenkeeper.port.Preparation;
 import dev.tokenkeeper.port.TokenEndpoint.Admission;
 import dev.tokenkeeper.port.TokenEndpoint.Held;
 import dev.tokenkeeper.port.TokenEndpoint.Ticket;
 import dev.tokenkeeper.protocol.Claim;
-import dev.tokenkeeper.protocol.Prepared;
-import dev.tokenkeeper.protocol.SessionLost;
 import dev.tokenkeeper.protocol.Transition;
-import dev.tokenkeeper.protocol.Unprepared;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -82,8 +79,8 @@ final class Flight {
     boolean justGranted = row.prepared() && sent.equals(row.lastCommittedAttempt());
     if (justGranted || demand.isMetBy(entry, now.toEpochMilli())) {
       renewals.land(this, entry);
-    } else if (!row.prepared() && !row.failure().isGrantDead()) {
-      prepare(row, entry);
+    } else if (!row.prepared() && !row.failure().isGrantDead() && lives(row, now)) {
+      prepare(row);
     } else if (isHeldOff(entry, now)) {
       renewals.land(this, entry);
     } else {
@@ -156,33 +153,25 @@ final class Flight {
     }
   }
 
-  private void prepare(Authorization row, CachedToken entry) {
-    Preparation preparation = node.providers().of(id).preparation();
-    Preparation.Result result =
-        preparation == null
-            ? Preparation.Result.READY
-            : attempt(preparation, renewals.open(entry), row);
-    Authorization next =
-        switch (result) {
-          case READY -> node.ledger().happen(id, new Prepared(row.epoch(), row.generation()));
-          case TRY_AGAIN -> node.ledger().happen(id, new Unprepared(row.epoch(), row.generation()));
-          case SESSION_ENDED ->
-              node.ledger().happen(id, new SessionLost(row.epoch(), row.generation()));
-        };
+  /** With a dead token nothing can be prepared: it is renewed first. */
+  private static boolean lives(Authorization row, Instant now) {
+    return row.grant() != null && !row.grant().accessLifetime().isOver(now);
+  }
+
+  private void prepare(Authorization row) {
+    Authorization next;
+    try {
+      next = renewals.prepare(row, Map.of());
+    } catch (OtherAccountException e) {
+      // Whoever waits here waits for the account that has just come back.
+      later(Duration.ZERO, "another account came back");
+      return;
+    }
     if (!next.prepared() && !next.failure().isGrantDead()) {
       renewals.publish(next);
       awaitTurn(next);
     } else {
       consider(next, node.clock().now());
-    }
-  }
-
-  private static Preparation.Result attempt(
-      Preparation preparation, AccessToken token, Authorization row) {
-    try {
-      return preparation.prepare(token, row.attributes());
-    } catch (RuntimeException e) {
-      return Preparation.Result.TRY_AGAIN;
     }
   }
 

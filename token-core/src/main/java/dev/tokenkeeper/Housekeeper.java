@@ -3,7 +3,9 @@ package dev.tokenkeeper;
 import dev.tokenkeeper.domain.AuthorizationId;
 import dev.tokenkeeper.domain.Renewal;
 import dev.tokenkeeper.domain.TokenKeeperException;
+import dev.tokenkeeper.port.JourneyStore;
 import dev.tokenkeeper.protocol.Used;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,16 +15,24 @@ import org.jspecify.annotations.Nullable;
  * token, which are used: a sweeper elsewhere could not know.
  */
 final class Housekeeper {
+  /** How often journeys from which nobody came back are looked for. */
+  private static final Duration ABANDONED = Duration.ofMinutes(1);
+
   private final Node node;
   private final Renewals renewals;
+  private final @Nullable JourneyStore journeys;
 
-  Housekeeper(Node node, Renewals renewals) {
+  Housekeeper(Node node, Renewals renewals, @Nullable JourneyStore journeys) {
     this.node = node;
     this.renewals = renewals;
+    this.journeys = journeys;
   }
 
   void start() {
     node.workers().every(node.settings().sweepPeriod(), this::tidy);
+    if (journeys != null) {
+      node.workers().every(ABANDONED, () -> node.workers().run(() -> forgetAbandoned(journeys)));
+    }
   }
 
   @Nullable Instant lastUsed(AuthorizationId id, Instant now) {
@@ -34,6 +44,14 @@ final class Housekeeper {
     List<CachedToken> untold = inUse.stream().filter(this::isWorthTelling).toList();
     if (!untold.isEmpty()) {
       node.workers().run(() -> untold.forEach(this::tell));
+    }
+  }
+
+  private void forgetAbandoned(JourneyStore all) {
+    try {
+      all.forgetEndedBy(node.clock().now());
+    } catch (TokenKeeperException e) {
+      // They are forgotten the next time; none of them is taken any more.
     }
   }
 

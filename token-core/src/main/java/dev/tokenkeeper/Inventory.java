@@ -3,11 +3,14 @@ package dev.tokenkeeper;
 import dev.tokenkeeper.domain.Authorization;
 import dev.tokenkeeper.domain.AuthorizationId;
 import dev.tokenkeeper.domain.SealedGrant;
+import dev.tokenkeeper.domain.TokenRevocation;
+import dev.tokenkeeper.domain.TokenUnavailableException;
 import dev.tokenkeeper.domain.UnknownAuthorizationException;
 import dev.tokenkeeper.port.AuthorizationDirectory;
 import dev.tokenkeeper.protocol.RevocationRequested;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** What is known about authorizations, read from the store each time. */
@@ -44,12 +47,26 @@ final class Inventory implements Authorizations {
   }
 
   @Override
-  public Instant revoke(AuthorizationId id) {
+  public Revocation revoke(AuthorizationId id) {
     SealedGrant grant = read(id).grant();
     Authorization row = node.ledger().happen(id, new RevocationRequested());
     node.cache().remove(id);
-    node.workers().run(() -> revocations.work(row));
-    return grant == null ? Instant.EPOCH : node.seals().usableUntil(grant.accessLifetime());
+    Instant unserved =
+        grant == null ? Instant.EPOCH : node.seals().usableUntil(grant.accessLifetime());
+    return new Revocation(unserved, told(row, grant));
+  }
+
+  /** Reading has ended already; who is asked to wait longer than that is told so. */
+  private List<TokenRevocation> told(Authorization row, @Nullable SealedGrant grant) {
+    var told = new CompletableFuture<List<TokenRevocation>>();
+    if (node.workers().run(() -> told.complete(revocations.work(row)))) {
+      try {
+        return Waiting.on(row.id(), told, node.settings().longestWait());
+      } catch (TokenUnavailableException e) {
+        // The sweeper goes on.
+      }
+    }
+    return Revocations.pending(grant);
   }
 
   private Authorization read(AuthorizationId id) {

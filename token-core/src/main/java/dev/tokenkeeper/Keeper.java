@@ -7,6 +7,7 @@ import dev.tokenkeeper.domain.ProviderProfile;
 import dev.tokenkeeper.domain.TokenUnavailableException;
 import dev.tokenkeeper.protocol.SessionLost;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -56,6 +57,12 @@ final class Keeper implements TokenKeeper {
   @Override
   public AccessToken accessToken(AuthorizationId id, Duration minValidity) {
     return await(id, obtain(id, minValidity));
+  }
+
+  @Override
+  public AccessToken accessToken(AuthorizationId id, URI resource) {
+    node.providers().requireOwn(id, resource);
+    return accessToken(id);
   }
 
   @Override

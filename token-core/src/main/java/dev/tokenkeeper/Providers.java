@@ -4,15 +4,20 @@ import static java.util.stream.Collectors.joining;
 
 import dev.tokenkeeper.domain.AuthorizationId;
 import dev.tokenkeeper.domain.ConfigurationException.Problem;
+import dev.tokenkeeper.domain.ForeignHostException;
 import dev.tokenkeeper.domain.ProviderProfile;
 import dev.tokenkeeper.domain.UnknownProviderException;
 import dev.tokenkeeper.port.OAuthProvider;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The installed providers, and which of them refuse our application at the moment. */
@@ -34,9 +39,31 @@ final class Providers {
     }
     Map<String, Long> counts = new TreeMap<>();
     providers.forEach(provider -> counts.merge(provider.id(), 1L, Long::sum));
-    return counts.entrySet().stream()
-        .filter(each -> each.getValue() > 1)
-        .map(each -> twice(each.getKey(), providers))
+    List<Problem> problems = new ArrayList<>();
+    counts.forEach(
+        (id, count) -> problems.addAll(count > 1 ? List.of(twice(id, providers)) : List.of()));
+    problems.addAll(sharedRedirectUris(providers));
+    return problems;
+  }
+
+  /** RFC 9700 section 4.4.2: a callback must tell which provider it comes from. */
+  private static List<Problem> sharedRedirectUris(Collection<OAuthProvider> providers) {
+    Map<URI, Set<String>> byUri = new TreeMap<>();
+    for (OAuthProvider each : providers) {
+      if (each.authorization() != null) {
+        byUri
+            .computeIfAbsent(each.authorization().redirectUri(), uri -> new TreeSet<>())
+            .add(each.id());
+      }
+    }
+    return byUri.entrySet().stream()
+        .filter(each -> each.getValue().size() > 1)
+        .map(
+            each ->
+                new Problem(
+                    "redirectUri",
+                    each.getKey() + " is that of " + each.getValue(),
+                    "Give each provider its own."))
         .toList();
   }
 
@@ -51,15 +78,41 @@ final class Providers {
   }
 
   OAuthProvider of(AuthorizationId id) {
-    OAuthProvider provider = byId.get(id.provider());
+    return named(id.provider());
+  }
+
+  OAuthProvider named(String id) {
+    OAuthProvider provider = byId.get(id);
     if (provider == null) {
-      throw new UnknownProviderException(id.provider(), byId.keySet());
+      throw new UnknownProviderException(id, byId.keySet());
     }
     return provider;
   }
 
   ProviderProfile profileOf(AuthorizationId id) {
     return of(id).profile();
+  }
+
+  /** Refuses to let a token go where it does not belong. */
+  void requireOwn(AuthorizationId id, URI resource) {
+    Set<URI> origins = of(id).origins();
+    if (origins.stream().noneMatch(each -> isSameOrigin(each, resource))) {
+      throw new ForeignHostException(id, resource, origins);
+    }
+  }
+
+  /** RFC 6454 section 5. */
+  private static boolean isSameOrigin(URI one, URI other) {
+    return one.getScheme().equalsIgnoreCase(other.getScheme())
+        && one.getHost().equalsIgnoreCase(other.getHost())
+        && port(one) == port(other);
+  }
+
+  private static int port(URI uri) {
+    if (uri.getPort() >= 0) {
+      return uri.getPort();
+    }
+    return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
   }
 
   boolean knows(AuthorizationId id) {

@@ -16,6 +16,7 @@ import dev.tokenkeeper.port.TokenEndpoint.Ticket;
 import dev.tokenkeeper.protocol.Claim;
 import dev.tokenkeeper.protocol.Quarantined;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -24,11 +25,13 @@ import java.util.concurrent.ConcurrentMap;
 final class Renewals {
   final Node node;
   final Exchange exchange;
+  private final Preparations preparations;
   private final ConcurrentMap<AuthorizationId, Flight> flights = new ConcurrentHashMap<>();
 
   Renewals(Node node) {
     this.node = node;
     this.exchange = new Exchange(node);
+    this.preparations = new Preparations(node);
   }
 
   /** Joins the flight under way, or begins one that ends when the demand is met. */
@@ -71,6 +74,12 @@ final class Renewals {
   void land(Flight flight, Throwable failure) {
     flights.remove(flight.id, flight);
     flight.result.completeExceptionally(failure);
+  }
+
+  /** Makes a stored session ready for its first use, if it needs that; returns the row. */
+  Authorization prepare(Authorization row, Map<String, String> facts) {
+    CachedToken entry = publish(row);
+    return row.prepared() ? row : preparations.work(row, open(entry), facts);
   }
 
   /** Reads the row and keeps it in the cache. */

@@ -3,22 +3,38 @@ package dev.tokenkeeper;
 import dev.tokenkeeper.domain.Attempt;
 import dev.tokenkeeper.domain.Authorization;
 import dev.tokenkeeper.domain.AuthorizationId;
-import dev.tokenkeeper.domain.Ciphertext;
+import dev.tokenkeeper.domain.Lifetime;
+import dev.tokenkeeper.domain.RevocationReach;
 import dev.tokenkeeper.domain.SealedGrant;
+import dev.tokenkeeper.domain.Secret;
 import dev.tokenkeeper.domain.Spare;
 import dev.tokenkeeper.domain.Status;
 import dev.tokenkeeper.domain.TokenKeeperException;
+import dev.tokenkeeper.domain.TokenKind;
+import dev.tokenkeeper.domain.TokenRevocation;
+import dev.tokenkeeper.domain.TokenRevocation.Result;
 import dev.tokenkeeper.domain.UnsealException;
 import dev.tokenkeeper.port.OAuthProvider;
 import dev.tokenkeeper.port.Outcome;
+import dev.tokenkeeper.port.TokenEndpoint.Admission;
+import dev.tokenkeeper.port.TokenEndpoint.Held;
 import dev.tokenkeeper.port.TokenEndpoint.Ticket;
 import dev.tokenkeeper.port.TokenRequest.Revoke;
+import dev.tokenkeeper.protocol.Postponed;
 import dev.tokenkeeper.protocol.Revoked;
 import dev.tokenkeeper.protocol.SpareRevoked;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Tells providers of tokens that must die; what could not be told stays due and is told later. */
 final class Revocations {
+  /** How far clocks may differ before a token that seems to have ended has. */
+  private static final Duration DOUBT = Duration.ofMinutes(1);
+
+  private static final Duration UNTOLD = Duration.ofMinutes(1);
+
   private final Node node;
 
   Revocations(Node node) {
@@ -29,48 +45,112 @@ final class Revocations {
     return row.status() == Status.REVOKING || !toRevoke(row).isEmpty();
   }
 
-  /** Tells the provider of all that is pending in the row. Does not throw. */
-  void work(Authorization row) {
+  /**
+   * Tells the provider of all that is pending in the row, and returns what has become of each
+   * token. Does not throw.
+   */
+  List<TokenRevocation> work(Authorization row) {
+    List<TokenRevocation> all = new ArrayList<>();
     try {
       for (Spare spare : toRevoke(row)) {
-        if (told(row.id(), spare.grant())) {
-          node.ledger().happen(row.id(), new SpareRevoked(spare));
+        List<TokenRevocation> told = tell(row.id(), spare.grant());
+        all.addAll(told);
+        if (isOver(told)) {
+          node.ledger().happen(row.id(), new SpareRevoked(spare, told));
         }
       }
-      if (row.status() == Status.REVOKING && (row.grant() == null || told(row.id(), row.grant()))) {
-        node.ledger().happen(row.id(), new Revoked(row.epoch()));
+      if (row.status() == Status.REVOKING) {
+        List<TokenRevocation> told = row.grant() == null ? List.of() : tell(row.id(), row.grant());
+        all.addAll(told);
+        if (isOver(told)) {
+          node.ledger().happen(row.id(), new Revoked(row.epoch(), told));
+        }
       }
     } catch (TokenKeeperException e) {
       // The row is still due; the next sweep tries again.
     }
+    return all;
+  }
+
+  /** What is said of a grant's tokens while nobody knows more. */
+  static List<TokenRevocation> pending(@Nullable SealedGrant grant) {
+    if (grant == null) {
+      return List.of();
+    }
+    var access = new TokenRevocation(TokenKind.ACCESS_TOKEN, Result.PENDING);
+    return grant.refreshToken() == null
+        ? List.of(access)
+        : List.of(new TokenRevocation(TokenKind.REFRESH_TOKEN, Result.PENDING), access);
   }
 
   private static List<Spare> toRevoke(Authorization row) {
     return row.spares().stream().filter(spare -> spare.purpose() == Spare.Purpose.REVOKE).toList();
   }
 
-  private boolean told(AuthorizationId id, SealedGrant grant) {
-    OAuthProvider provider = node.providers().of(id);
-    if (!provider.profile().revocable()) {
-      return true;
-    }
-    if (provider.endpoint().admit(Attempt.Purpose.REFRESH) instanceof Ticket ticket) {
-      try (ticket) {
-        return ticket.send(request(id, grant)) instanceof Outcome.Revoked;
-      } catch (UnsealException e) {
-        // Nobody can tell the provider of a token that nobody can read.
-        return true;
-      }
-    }
-    return false;
+  private static boolean isOver(List<TokenRevocation> told) {
+    return told.stream().noneMatch(each -> each.result() == Result.PENDING);
   }
 
-  /** The refresh token ends the whole grant at most providers (RFC 7009 section 2.1). */
-  private Revoke request(AuthorizationId id, SealedGrant grant) {
-    Ciphertext refreshToken = grant.refreshToken();
-    return refreshToken == null
-        ? new Revoke(node.seals().openAccessValue(id, grant), Revoke.Hint.ACCESS_TOKEN)
-        : new Revoke(
-            node.seals().openRefreshToken(id, grant, refreshToken), Revoke.Hint.REFRESH_TOKEN);
+  /** The refresh token first: it is the one that would bring others (RFC 7009 section 2.1). */
+  private List<TokenRevocation> tell(AuthorizationId id, SealedGrant grant) {
+    List<TokenRevocation> told = new ArrayList<>();
+    boolean allEnd = false;
+    if (grant.refreshToken() != null) {
+      Result result = tell(id, grant, TokenKind.REFRESH_TOKEN);
+      told.add(new TokenRevocation(TokenKind.REFRESH_TOKEN, result));
+      allEnd =
+          result == Result.REVOKED
+              && node.providers().profileOf(id).revocation() == RevocationReach.SESSION;
+    }
+    Result result = allEnd ? Result.REVOKED : tell(id, grant, TokenKind.ACCESS_TOKEN);
+    told.add(new TokenRevocation(TokenKind.ACCESS_TOKEN, result));
+    return told;
+  }
+
+  private Result tell(AuthorizationId id, SealedGrant grant, TokenKind kind) {
+    boolean access = kind == TokenKind.ACCESS_TOKEN;
+    Lifetime life = access ? grant.accessLifetime() : grant.refreshLifetime();
+    if (life != null && life.isOver(node.clock().now().minus(DOUBT))) {
+      return Result.ENDED;
+    }
+    OAuthProvider provider = node.providers().of(id);
+    if (!provider.profile().revocable()) {
+      return Result.NOT_REVOCABLE;
+    }
+    try {
+      Secret token = access ? node.seals().openAccessValue(id, grant) : refreshToken(id, grant);
+      return send(id, provider.endpoint().admit(Attempt.Purpose.REFRESH), new Revoke(token, kind));
+    } catch (UnsealException e) {
+      return Result.UNREADABLE;
+    }
+  }
+
+  private Secret refreshToken(AuthorizationId id, SealedGrant grant) {
+    if (grant.refreshToken() == null) {
+      throw new IllegalStateException(id + " has no refresh token to revoke");
+    }
+    return node.seals().openRefreshToken(id, grant, grant.refreshToken());
+  }
+
+  private Result send(AuthorizationId id, Admission admission, Revoke request) {
+    if (admission instanceof Held held) {
+      return untold(id, held.retryAfter());
+    }
+    try (Ticket ticket = (Ticket) admission) {
+      Outcome outcome = ticket.send(request);
+      if (outcome instanceof Outcome.Revoked) {
+        return Result.REVOKED;
+      }
+      Duration wait =
+          outcome instanceof Outcome.Throttled throttled && throttled.retryAfter() != null
+              ? throttled.retryAfter()
+              : UNTOLD;
+      return untold(id, wait);
+    }
+  }
+
+  private Result untold(AuthorizationId id, Duration wait) {
+    node.ledger().happen(id, new Postponed(node.clock().now().plus(wait)));
+    return Result.PENDING;
   }
 }

@@ -129,6 +129,14 @@ final class Seals {
     return new TokenRequest.Login(both.substring(0, end), Secret.of(both.substring(end + 1)));
   }
 
+  Ciphertext sealVerifier(AuthorizationId id, long epoch, Secret verifier) {
+    return cipher.seal(verifier, new SealedFor(id, epoch, 0, Field.VERIFIER));
+  }
+
+  Secret openVerifier(AuthorizationId id, long epoch, Ciphertext verifier) {
+    return cipher.open(verifier, new SealedFor(id, epoch, 0, Field.VERIFIER));
+  }
+
   /**
    * Tells whether this process has the keys to open what may have to be sent for this row. Asked
    * before a claim: a node without the key must leave the row to one that has it.

@@ -3,6 +3,7 @@ package dev.tokenkeeper;
 import dev.tokenkeeper.domain.AccessToken;
 import dev.tokenkeeper.domain.AuthorizationId;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.ToIntFunction;
@@ -36,6 +37,15 @@ public interface TokenKeeper extends AutoCloseable {
    *     as good as it gets
    */
   AccessToken accessToken(AuthorizationId id, Duration minValidity);
+
+  /**
+   * Returns what {@link #accessToken(AuthorizationId)} returns, if a token of this provider may be
+   * sent there at all.
+   *
+   * @param resource where it is to be sent; its scheme, host and port count
+   * @throws dev.tokenkeeper.domain.ForeignHostException if that is not one of the provider's
+   */
+  AccessToken accessToken(AuthorizationId id, URI resource);
 
   /** Returns what {@link #accessToken(AuthorizationId)} returns, without waiting for it. */
   CompletionStage<AccessToken> accessTokenAsync(AuthorizationId id);

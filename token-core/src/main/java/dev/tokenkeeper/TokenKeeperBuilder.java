@@ -4,12 +4,15 @@ import dev.tokenkeeper.domain.ConfigurationException;
 import dev.tokenkeeper.domain.ConfigurationException.Problem;
 import dev.tokenkeeper.port.AuthorizationDirectory;
 import dev.tokenkeeper.port.AuthorizationStore;
+import dev.tokenkeeper.port.JourneyStore;
 import dev.tokenkeeper.port.LifecycleListener;
 import dev.tokenkeeper.port.OAuthProvider;
 import dev.tokenkeeper.port.TokenCipher;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +21,14 @@ public final class TokenKeeperBuilder {
   private final List<OAuthProvider> providers = new ArrayList<>();
   private final List<LifecycleListener> listeners = new ArrayList<>();
   private @Nullable AuthorizationStore store;
+  private @Nullable JourneyStore journeys;
   private @Nullable AuthorizationDirectory directory;
   private @Nullable TokenCipher cipher;
   private KeeperSettings settings = KeeperSettings.DEFAULT;
   private InstantSource clock = InstantSource.system();
   private LongSupplier nanos = System::nanoTime;
+  private @Nullable ExecutorService exchangeThreads;
+  private @Nullable ScheduledExecutorService timerThread;
 
   TokenKeeperBuilder() {}
 
@@ -35,6 +41,12 @@ public final class TokenKeeperBuilder {
   /** Sets where authorizations live; required. */
   public TokenKeeperBuilder store(AuthorizationStore value) {
     this.store = value;
+    return this;
+  }
+
+  /** Sets where journeys wait for their callback; required if a provider has a page for consent. */
+  public TokenKeeperBuilder journeys(JourneyStore value) {
+    this.journeys = value;
     return this;
   }
 
@@ -75,6 +87,20 @@ public final class TokenKeeperBuilder {
   }
 
   /**
+   * Sets the threads; default its own. They belong to the keeper from then on: its closing shuts
+   * them down.
+   *
+   * @param exchangers run exchanges with providers, as many at once as {@link
+   *     KeeperSettings#exchangeThreads} says
+   * @param timer tells the time to them; its tasks are short
+   */
+  public TokenKeeperBuilder threads(ExecutorService exchangers, ScheduledExecutorService timer) {
+    this.exchangeThreads = exchangers;
+    this.timerThread = timer;
+    return this;
+  }
+
+  /**
    * Returns the keeper.
    *
    * @throws ConfigurationException if something is missing or contradicts itself, all at once
@@ -83,6 +109,9 @@ public final class TokenKeeperBuilder {
     List<Problem> problems = new ArrayList<>(Providers.problems(providers));
     if (store == null) {
       problems.add(missing("store", "Install a persistence module."));
+    }
+    if (journeys == null && providers.stream().anyMatch(each -> each.authorization() != null)) {
+      problems.add(missing("journeys", "Install a persistence module."));
     }
     if (directory == null) {
       problems.add(missing("directory", "Install a persistence module."));
@@ -108,18 +137,25 @@ public final class TokenKeeperBuilder {
             time,
             new TokenCache(settings.cacheSize()),
             new Leases(),
-            new Workers(settings.node(), settings.exchangeThreads()),
+            workers(),
             settings);
     var renewals = new Renewals(node);
     var revocations = new Revocations(node);
-    var housekeeper = new Housekeeper(node, renewals);
+    var housekeeper = new Housekeeper(node, renewals, journeys);
+    var grants = new FirstGrants(node, renewals);
     return new Keeper(
         node,
         renewals,
         new Sweeper(node, renewals, revocations, housekeeper),
         housekeeper,
-        new Journeys(node, renewals),
+        new Journeys(node, grants, new CodeJourneys(node, journeys, grants)),
         new Inventory(node, lists, renewals, revocations));
+  }
+
+  private Workers workers() {
+    return exchangeThreads == null || timerThread == null
+        ? new Workers(settings.node(), settings.exchangeThreads())
+        : new Workers(settings.exchangeThreads(), exchangeThreads, timerThread);
   }
 
   private static Problem missing(String part, String remedy) {

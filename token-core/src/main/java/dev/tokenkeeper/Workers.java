@@ -1,8 +1,10 @@
 package dev.tokenkeeper;
 
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -12,12 +14,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The threads of a keeper: some that exchange, one that tells the time. */
 final class Workers {
   private final int size;
-  private final ThreadPoolExecutor exchanges;
-  private final ScheduledThreadPoolExecutor timer;
+  private final ExecutorService exchanges;
+  private final ScheduledExecutorService timer;
+  private final AtomicInteger tasks = new AtomicInteger();
 
-  Workers(String node, int size) {
+  Workers(int size, ExecutorService exchanges, ScheduledExecutorService timer) {
     this.size = size;
-    this.exchanges =
+    this.exchanges = exchanges;
+    this.timer = timer;
+  }
+
+  /** Makes threads of its own. */
+  Workers(String node, int size) {
+    this(size, exchangers(node, size), timer(node));
+  }
+
+  private static ExecutorService exchangers(String node, int size) {
+    var threads =
         new ThreadPoolExecutor(
             size,
             size,
@@ -25,19 +38,34 @@ final class Workers {
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
             named(node + "-exchange-"));
-    this.exchanges.allowCoreThreadTimeOut(true);
-    this.timer = new ScheduledThreadPoolExecutor(1, named(node + "-timer-"));
-    this.timer.setRemoveOnCancelPolicy(true);
-    this.timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
+  }
+
+  private static ScheduledExecutorService timer(String node) {
+    var thread = new ScheduledThreadPoolExecutor(1, named(node + "-timer-"));
+    thread.setRemoveOnCancelPolicy(true);
+    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    return thread;
   }
 
   /** Runs a task on a worker; false if this is closing. */
   boolean run(Runnable task) {
+    tasks.incrementAndGet();
     try {
-      exchanges.execute(task);
+      exchanges.execute(() -> counted(task));
       return true;
     } catch (RejectedExecutionException e) {
+      tasks.decrementAndGet();
       return false;
+    }
+  }
+
+  private void counted(Runnable task) {
+    try {
+      task.run();
+    } finally {
+      tasks.decrementAndGet();
     }
   }
 
@@ -61,7 +89,7 @@ final class Workers {
 
   /** How many tasks could begin at once. */
   int idle() {
-    return Math.max(0, size - exchanges.getActiveCount() - exchanges.getQueue().size());
+    return Math.max(0, size - tasks.get());
   }
 
   /** Takes nothing new and waits for what is under way. */

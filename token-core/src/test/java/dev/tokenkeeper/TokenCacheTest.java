@@ -12,6 +12,7 @@ import dev.tokenkeeper.domain.Lifetimes;
 import dev.tokenkeeper.domain.OldAccessToken;
 import dev.tokenkeeper.domain.ProviderProfile;
 import dev.tokenkeeper.domain.Renewal;
+import dev.tokenkeeper.domain.RevocationReach;
 import dev.tokenkeeper.domain.Rotation;
 import dev.tokenkeeper.domain.SealedFor;
 import dev.tokenkeeper.domain.SealedGrant;
@@ -99,7 +100,7 @@ class TokenCacheTest {
         new Lifetimes(Duration.ofMinutes(5), null, null, Duration.ofMinutes(1)),
         Timing.DEFAULT,
         DeadToken.UNAUTHORIZED,
-        false);
+        RevocationReach.NONE);
   }
 
   private static long now(long second) {

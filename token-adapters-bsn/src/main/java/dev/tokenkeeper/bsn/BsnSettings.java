@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * One installation of BSN.cloud: production, a sandbox, or a second application of ours. Immutable;
@@ -77,7 +78,11 @@ public record BsnSettings(
   public OAuthProvider provider() {
     var selection =
         new NetworkSelection(new ApiResource(networkUri(apiUri), endpoint.http()), network);
-    return new OAuthProvider(id, profile, new OAuth2Endpoint(endpoint), selection, storedLogins);
+    return OAuthProvider.builder(id, profile, new OAuth2Endpoint(endpoint))
+        .preparation(selection)
+        .storedLogins(storedLogins)
+        .origins(Set.of(apiUri.resolve("/")))
+        .build();
   }
 
   private static URI networkUri(URI apiUri) {
@@ -286,13 +291,10 @@ public record BsnSettings(
 
     private EndpointSettings endpoint() {
       URI beside = revocationUri == null ? tokenUri.resolve("revoke") : revocationUri;
-      return new EndpointSettings(
-          tokenUri,
-          revocable ? beside : null,
-          client,
-          Dialect.STANDARD.withScope(scope),
-          http,
-          resilience);
+      return EndpointSettings.of(tokenUri, revocable ? beside : null, client)
+          .withDialect(Dialect.STANDARD.withScope(scope))
+          .withHttp(http)
+          .withResilience(resilience);
     }
 
     private Rules rules() {

@@ -15,6 +15,7 @@ import dev.tokenkeeper.oauth2.Problems;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import dev.tokenkeeper.domain.RevocationReach;
 
 /** The figures of an installation, before they are known to make sense. */
 record Rules(
@@ -63,7 +64,7 @@ record Rules(
         lifetimes,
         timing,
         deadToken(),
-        revocable);
+        revocable ? RevocationReach.TOKEN : RevocationReach.NONE);
   }
 
   private Rotation rotation() {

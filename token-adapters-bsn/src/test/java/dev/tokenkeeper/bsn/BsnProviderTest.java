@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import dev.tokenkeeper.domain.Attempt;
 import dev.tokenkeeper.domain.Secret;
 import dev.tokenkeeper.domain.TokenGrant;
+import dev.tokenkeeper.domain.TokenKind;
 import dev.tokenkeeper.port.Outcome;
 import dev.tokenkeeper.port.TokenEndpoint.Ticket;
 import dev.tokenkeeper.port.TokenRequest;
@@ -98,7 +99,7 @@ class BsnProviderTest {
   @Test
   void send_revoke_goesToItsOwnEndpoint() {
     bsn.answering(200, "");
-    var revoke = new TokenRequest.Revoke(Secret.of("rt"), TokenRequest.Revoke.Hint.REFRESH_TOKEN);
+    var revoke = new TokenRequest.Revoke(Secret.of("rt"), TokenKind.REFRESH_TOKEN);
 
     assertThat(send(revoke)).isEqualTo(new Outcome.Revoked());
     assertThat(bsn.requests())

@@ -25,6 +25,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import dev.tokenkeeper.domain.RevocationReach;
 
 class BsnSettingsTest {
 
@@ -45,7 +46,7 @@ class BsnSettingsTest {
                     Duration.ofMinutes(1)),
                 Timing.DEFAULT,
                 new DeadToken(Set.of(401, 403), Set.of(), Set.of(410)),
-                true));
+                RevocationReach.TOKEN));
     assertThat(settings.endpoint().tokenUri())
         .hasToString("https://auth.bsn.cloud/realms/bsncloud/protocol/openid-connect/token");
     assertThat(settings.endpoint().revocationUri())
@@ -61,7 +62,7 @@ class BsnSettingsTest {
   @Test
   void build_everythingSaid_isTaken() {
     var http = new HttpSettings(Duration.ofSeconds(1), Duration.ofSeconds(2), 4096);
-    var resilience = new ResilienceSettings(1, 2, 3, Duration.ofSeconds(4));
+    var resilience = new ResilienceSettings(1, 2, 3, Duration.ofSeconds(4), true);
     var timing =
         new Timing(
             Duration.ofSeconds(9),
@@ -106,7 +107,7 @@ class BsnSettingsTest {
                     Duration.ofMinutes(1)),
                 timing,
                 new DeadToken(Set.of(401), Set.of(403), Set.of(410)),
-                true));
+                RevocationReach.TOKEN));
     assertThat(settings.id()).isEqualTo("bsn-sandbox");
     assertThat(settings.endpoint().tokenUri()).hasToString("https://auth.example.com/token");
     assertThat(settings.endpoint().revocationUri()).hasToString("https://auth.example.com/kill");
@@ -159,7 +160,7 @@ class BsnSettingsTest {
                     .renewAt(Double.NaN)
                     .jitter(-1)
                     .http(new HttpSettings(Duration.ofSeconds(1), Duration.ofSeconds(30), 4096))
-                    .resilience(new ResilienceSettings(0, 50, 20, Duration.ofSeconds(1)))
+                    .resilience(new ResilienceSettings(0, 50, 20, Duration.ofSeconds(1), false))
                     .build())
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("canary"))
         .satisfies(

@@ -12,6 +12,7 @@ import dev.tokenkeeper.domain.Lifetime;
 import dev.tokenkeeper.domain.Secret;
 import dev.tokenkeeper.domain.SecretAccess;
 import dev.tokenkeeper.domain.TokenGrant;
+import dev.tokenkeeper.domain.TokenKind;
 import dev.tokenkeeper.port.OAuthProvider;
 import dev.tokenkeeper.port.Outcome;
 import dev.tokenkeeper.port.Preparation;
@@ -107,10 +108,10 @@ class BsnSimulatorTest {
     TokenGrant grant = granted(LOGIN);
     Secret refreshToken = Objects.requireNonNull(grant.refreshToken());
 
-    assertThat(send(new Revoke(refreshToken, Revoke.Hint.REFRESH_TOKEN)))
+    assertThat(send(new Revoke(refreshToken, TokenKind.REFRESH_TOKEN)))
         .isEqualTo(new Outcome.Revoked());
     assertThat(live(refreshToken)).isFalse();
-    assertThat(send(new Revoke(refreshToken, Revoke.Hint.REFRESH_TOKEN)))
+    assertThat(send(new Revoke(refreshToken, TokenKind.REFRESH_TOKEN)))
         .as("a token that is not known")
         .isEqualTo(new Outcome.Revoked());
   }

@@ -52,6 +52,17 @@ public record ClientSettings(
     }
   }
 
+  /** What speaks against authenticating to an API, which reads HTTP Basic and no token form. */
+  Problems checkedForApi() {
+    var problems = new Problems("");
+    check(problems);
+    if (authentication == ClientAuthentication.BODY
+        || authentication == ClientAuthentication.NONE) {
+      problems.add("clientAuthentication", "is " + authentication, "Use BASIC for an API.");
+    }
+    return problems;
+  }
+
   /** The value of the {@code Authorization} header, or null if there is none. */
   @Nullable Secret authorization() {
     return switch (authentication) {

@@ -1,30 +1,41 @@
 package dev.tokenkeeper.oauth2;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a provider's token requests and answers have beside RFC 6749. Immutable; nothing in it is
- * secret.
+ * secret. Begin with {@link #STANDARD} and say what differs.
  *
- * @param scope asked for at login, space-separated; null to ask for none
+ * @param scope asked for at login, mint and assertion, space-separated; null to ask for none
  * @param scopeSeparator what this provider separates scopes by, both ways; RFC 6749 says a space
  * @param extraParameters sent with every token request, for example {@code audience}
+ * @param refreshParameters sent with every refresh besides, for example {@code redirect_uri}
  * @param keptFields fields of the answer that become attributes of the grant; none that holds a
  *     token
+ * @param errorAliases a provider's own error codes, wherever it puts them, to those of RFC 6749 and
+ *     its kin; for answers whose {@code error} is not one of the latter
+ * @param retryAfter how long a request to wait means that does not say; 1 ms to 1 h; null if nobody
+ *     knows
  */
 public record Dialect(
     @Nullable String scope,
     String scopeSeparator,
     Map<String, String> extraParameters,
-    Set<String> keptFields) {
+    Map<String, String> refreshParameters,
+    Set<String> keptFields,
+    Map<String, String> errorAliases,
+    @Nullable Duration retryAfter) {
 
   /** RFC 6749 and nothing else: no scope is asked for, none but the usual fields are kept. */
-  public static final Dialect STANDARD = new Dialect(null, " ", Map.of(), Set.of());
+  public static final Dialect STANDARD =
+      new Dialect(null, " ", Map.of(), Map.of(), Set.of(), Map.of(), null);
 
   private static final Set<String> OURS =
       Set.of(
@@ -33,12 +44,18 @@ public record Dialect(
           "client_secret",
           "client_assertion",
           "client_assertion_type",
+          "code",
+          "code_verifier",
+          "redirect_uri",
+          "assertion",
           "refresh_token",
           "username",
           "password",
           "scope",
           "token",
           "token_type_hint");
+  // Of ours, what no refresh sends: there it is the provider's to ask for.
+  private static final Set<String> FREE_ON_REFRESH = Set.of("redirect_uri", "scope");
   private static final Set<String> SECRET =
       Set.of("access_token", "refresh_token", "id_token", "client_secret", "password");
 
@@ -46,12 +63,69 @@ public record Dialect(
   public Dialect {
     Objects.requireNonNull(scopeSeparator, "scopeSeparator");
     extraParameters = Map.copyOf(extraParameters);
+    refreshParameters = Map.copyOf(refreshParameters);
     keptFields = Set.copyOf(keptFields);
+    errorAliases = Map.copyOf(errorAliases);
   }
 
   /** Returns the same dialect that asks for this scope, space-separated; null for none. */
-  public Dialect withScope(@Nullable String newScope) {
-    return new Dialect(newScope, scopeSeparator, extraParameters, keptFields);
+  public Dialect withScope(@Nullable String another) {
+    return new Dialect(
+        another,
+        scopeSeparator,
+        extraParameters,
+        refreshParameters,
+        keptFields,
+        errorAliases,
+        retryAfter);
+  }
+
+  /** Returns the same dialect that separates scopes by this. */
+  public Dialect withScopeSeparator(String another) {
+    return new Dialect(
+        scope, another, extraParameters, refreshParameters, keptFields, errorAliases, retryAfter);
+  }
+
+  /** Returns the same dialect that sends these, and no others, with every token request. */
+  public Dialect withExtraParameters(Map<String, String> others) {
+    return new Dialect(
+        scope, scopeSeparator, others, refreshParameters, keptFields, errorAliases, retryAfter);
+  }
+
+  /** Returns the same dialect that sends these, and no others, with every refresh besides. */
+  public Dialect withRefreshParameters(Map<String, String> others) {
+    return new Dialect(
+        scope, scopeSeparator, extraParameters, others, keptFields, errorAliases, retryAfter);
+  }
+
+  /** Returns the same dialect that keeps these fields, and no others, of an answer. */
+  public Dialect withKeptFields(Set<String> others) {
+    return new Dialect(
+        scope,
+        scopeSeparator,
+        extraParameters,
+        refreshParameters,
+        others,
+        errorAliases,
+        retryAfter);
+  }
+
+  /** Returns the same dialect that knows these error codes, and no others, by another name. */
+  public Dialect withErrorAliases(Map<String, String> others) {
+    return new Dialect(
+        scope, scopeSeparator, extraParameters, refreshParameters, keptFields, others, retryAfter);
+  }
+
+  /** Returns the same dialect in which a request to wait means so long if it does not say. */
+  public Dialect withRetryAfter(@Nullable Duration another) {
+    return new Dialect(
+        scope,
+        scopeSeparator,
+        extraParameters,
+        refreshParameters,
+        keptFields,
+        errorAliases,
+        another);
   }
 
   void check(Problems problems) {
@@ -61,11 +135,36 @@ public record Dialect(
     if (scope != null && scope.isBlank()) {
       problems.add("scope", "is blank", "Leave it out to ask for none.");
     }
+    checkParameters(problems);
+    checkAnswers(problems);
+  }
+
+  private void checkParameters(Problems problems) {
+    Set<String> onRefresh = new TreeSet<>(OURS);
+    onRefresh.removeAll(FREE_ON_REFRESH);
+    onRefresh.addAll(extraParameters.keySet());
     for (String name : common(OURS, extraParameters.keySet())) {
       problems.add("extraParameters", "sets '" + name + "'", "Leave it out: it is set already.");
     }
+    for (String name : common(onRefresh, refreshParameters.keySet())) {
+      problems.add("refreshParameters", "sets '" + name + "'", "Leave it out: it is set already.");
+    }
+  }
+
+  private void checkAnswers(Problems problems) {
     for (String name : common(SECRET, keptFields)) {
       problems.add("keptFields", "names '" + name + "'", "Leave it out: it holds a secret.");
+    }
+    for (var alias : new TreeMap<>(errorAliases).entrySet()) {
+      if (!Complaint.STANDARD.contains(alias.getValue())) {
+        problems.add(
+            "errorAliases",
+            "takes '" + alias.getKey() + "' for '" + alias.getValue() + "'",
+            "Use one of " + new TreeSet<>(Complaint.STANDARD) + '.');
+      }
+    }
+    if (retryAfter != null) {
+      problems.unlessWithin("retryAfter", retryAfter, Duration.ofMillis(1), RetryAfter.LONGEST);
     }
   }
 

@@ -11,20 +11,24 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets so many through at once, and nobody while the provider is failing. Safe for use by many
- * threads.
+ * Lets so many through at once, and nobody while the provider is failing or asks us to wait. Safe
+ * for use by many threads.
  */
 final class Door {
   private static final Duration MOMENT = Duration.ofMillis(100);
+  private static final Duration PAUSE = Duration.ofSeconds(30);
 
   private final String host;
   private final Duration openFor;
+  private final boolean pausesWhenThrottled;
   private final Clock clock;
   private final Bulkhead bulkhead;
   private final CircuitBreaker breaker;
+  private final AtomicReference<Instant> pausedUntil = new AtomicReference<>(Instant.MIN);
   private volatile Instant openUntil = Instant.MIN;
 
   /**
@@ -36,6 +40,7 @@ final class Door {
   Door(String host, ResilienceSettings settings, Clock clock) {
     this.host = host;
     this.openFor = settings.openFor();
+    this.pausesWhenThrottled = settings.pausesWhenThrottled();
     this.clock = clock;
     this.bulkhead = Bulkhead.of(host, bulkhead(settings));
     this.breaker = CircuitBreaker.of(host, breaker(settings, clock));
@@ -71,6 +76,11 @@ final class Door {
 
   /** Lets one in, who must {@link #leave}; or says why not. */
   @Nullable Held enter() {
+    Instant now = clock.instant();
+    Instant pauseEnd = pausedUntil.get();
+    if (now.isBefore(pauseEnd)) {
+      return new Held(Duration.between(now, pauseEnd), host + " asks us to wait");
+    }
     if (!bulkhead.tryAcquirePermission()) {
       return new Held(MOMENT, "As many requests to " + host + " as may be are under way");
     }
@@ -84,6 +94,11 @@ final class Door {
   /** Takes note of how it went for one who has entered. */
   void note(Outcome outcome, long nanos) {
     breaker.onResult(nanos, NANOSECONDS, outcome);
+    if (pausesWhenThrottled && outcome instanceof Outcome.Throttled throttled) {
+      Duration said = throttled.retryAfter();
+      Instant end = clock.instant().plus(said == null ? PAUSE : said);
+      pausedUntil.accumulateAndGet(end, (one, other) -> one.isAfter(other) ? one : other);
+    }
   }
 
   /** Takes note that one who has entered did nothing. */

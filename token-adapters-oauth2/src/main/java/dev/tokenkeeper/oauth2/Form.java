@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +39,9 @@ final class Form {
     var form = new Form(settings.client());
     if (request instanceof TokenRequest.Revoke revoke) {
       form.fields.put("token", form.reveal(revoke.token()));
-      form.fields.put("token_type_hint", revoke.hint().name().toLowerCase(Locale.ROOT));
+      form.fields.put("token_type_hint", revoke.kind().name().toLowerCase(Locale.ROOT));
+    } else if (request instanceof TokenRequest.IdentityToken identity) {
+      form.identity(identity, Objects.requireNonNull(settings.identity(), "identity"));
     } else {
       form.grant(request, settings.dialect());
     }
@@ -57,22 +61,51 @@ final class Form {
     return new Wording(confidential);
   }
 
+  private void identity(TokenRequest.IdentityToken request, IdentityExchange exchange) {
+    fields.putAll(new TreeMap<>(exchange.parameters()));
+    fields.put(exchange.field(), reveal(request.token().value()));
+  }
+
   private void grant(TokenRequest request, Dialect dialect) {
-    fields.putAll(dialect.extraParameters());
+    fields.putAll(new TreeMap<>(dialect.extraParameters()));
     if (request instanceof TokenRequest.Refresh refresh) {
-      // Without a scope, which means the one that was granted (RFC 6749 section 6).
-      fields.put("grant_type", "refresh_token");
-      fields.put("refresh_token", reveal(refresh.refreshToken()));
+      refresh(refresh, dialect);
+    } else if (request instanceof TokenRequest.Code code) {
+      code(code);
     } else if (request instanceof TokenRequest.Login login) {
-      fields.put("grant_type", "password");
-      fields.put("username", login.username());
-      fields.put("password", reveal(login.password()));
-      confidential.add(login.username());
+      login(login);
+      scope(dialect);
+    } else if (request instanceof TokenRequest.Assertion assertion) {
+      fields.put("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer");
+      fields.put("assertion", reveal(assertion.assertion()));
       scope(dialect);
     } else {
       fields.put("grant_type", "client_credentials");
       scope(dialect);
     }
+  }
+
+  /** Without a scope, which means the one that was granted (RFC 6749 section 6). */
+  private void refresh(TokenRequest.Refresh request, Dialect dialect) {
+    fields.putAll(new TreeMap<>(dialect.refreshParameters()));
+    fields.put("grant_type", "refresh_token");
+    fields.put("refresh_token", reveal(request.refreshToken()));
+  }
+
+  private void code(TokenRequest.Code request) {
+    fields.put("grant_type", "authorization_code");
+    fields.put("code", reveal(request.code().value()));
+    fields.put("redirect_uri", request.redirectUri().toString());
+    if (request.verifier() != null) {
+      fields.put("code_verifier", reveal(request.verifier()));
+    }
+  }
+
+  private void login(TokenRequest.Login request) {
+    fields.put("grant_type", "password");
+    fields.put("username", request.username());
+    fields.put("password", reveal(request.password()));
+    confidential.add(request.username());
   }
 
   private void scope(Dialect dialect) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Map;
 
 /** JSON from and to strangers. Jackson's exceptions end here: they quote what they read. */
@@ -41,6 +42,20 @@ final class Json {
   static String text(JsonNode object, String field) {
     JsonNode value = object.path(field);
     return value.isNull() ? "" : value.asText();
+  }
+
+  /**
+   * Returns a node's fields as Java has them: texts, numbers, booleans, lists and maps. Those that
+   * are null are left out; what is no object has none.
+   */
+  static Map<String, Object> map(JsonNode node) {
+    Map<String, Object> fields = new HashMap<>();
+    for (var field : node.properties()) {
+      if (!field.getValue().isNull()) {
+        fields.put(field.getKey(), MAPPER.convertValue(field.getValue(), Object.class));
+      }
+    }
+    return Map.copyOf(fields);
   }
 
   static byte[] bytes(Map<String, ?> object) {

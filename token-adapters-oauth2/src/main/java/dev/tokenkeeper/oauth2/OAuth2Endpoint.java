@@ -16,15 +16,16 @@ import org.jspecify.annotations.Nullable;
  * request's body has left; its headers may have, without which no server acts. The exchange goes on
  * to its end or its deadline whatever interrupts its thread; the interrupt is kept for the caller.
  *
- * <p>Login is sent as the password grant, a mint as client credentials. Safe for use by many
- * threads; holds connections and a thread of its own for as long as it is referred to.
+ * <p>Login is sent as the password grant, a mint as client credentials, an assertion as RFC 7523's
+ * grant, an identity token as {@link IdentityExchange} says. Safe for use by many threads; holds
+ * connections and a thread of its own for as long as it is referred to.
  */
 public final class OAuth2Endpoint implements TokenEndpoint {
   private final EndpointSettings settings;
   private final Door door;
-  private final GrantReader reader;
   private final Wire tokens;
   private final @Nullable Wire revocations;
+  private final @Nullable Wire identities;
 
   /**
    * Makes the endpoint; does no I/O.
@@ -42,19 +43,22 @@ public final class OAuth2Endpoint implements TokenEndpoint {
     problems.throwIfAny();
     this.settings = settings;
     this.door = new Door(settings.tokenUri().getHost(), settings.resilience(), clock);
-    this.reader = new GrantReader(settings.dialect());
     var client = new SingleSend(settings.http());
     this.tokens = Wire.to(settings.tokenUri(), settings.http(), client);
-    URI revocationUri = settings.revocationUri();
-    this.revocations =
-        revocationUri == null ? null : Wire.to(revocationUri, settings.http(), client);
+    this.revocations = wire(settings.revocationUri(), client);
+    IdentityExchange identity = settings.identity();
+    this.identities = wire(identity == null ? null : identity.uri(), client);
+  }
+
+  private @Nullable Wire wire(@Nullable URI uri, SingleSend client) {
+    return uri == null ? null : Wire.to(uri, settings.http(), client);
   }
 
   /**
    * {@inheritDoc}
    *
-   * <p>The ticket's {@code send} throws {@link IllegalArgumentException} for a revocation where
-   * there is no revocation endpoint, and is not used up by that.
+   * <p>The ticket's {@code send} throws {@link IllegalArgumentException} for a revocation or an
+   * identity token where there is no endpoint for it, and is not used up by that.
    */
   @Override
   public Admission admit(Attempt.Purpose purpose) {
@@ -64,14 +68,27 @@ public final class OAuth2Endpoint implements TokenEndpoint {
 
   /** Prepares an exchange. Nothing is sent before the supplier is asked, which is once. */
   Supplier<Outcome> exchange(TokenRequest request) {
-    boolean revocation = request instanceof TokenRequest.Revoke;
-    Wire wire = revocation ? revocations : tokens;
-    if (wire == null) {
-      throw new IllegalArgumentException("There is no revocation endpoint");
-    }
+    Wire wire = wireFor(request);
     Form form = Form.of(request, settings);
-    var judge = new Judge(reader, form.wording(), revocation);
+    boolean revocation = request instanceof TokenRequest.Revoke;
+    var judge = new Judge(settings.dialect(), form.wording(), revocation);
     return () -> judge.judge(HttpAnswer.of(() -> wire.postForm(form.request())));
+  }
+
+  private Wire wireFor(TokenRequest request) {
+    if (request instanceof TokenRequest.Revoke) {
+      return orRefuse(revocations, "There is no revocation endpoint");
+    }
+    return request instanceof TokenRequest.IdentityToken
+        ? orRefuse(identities, "There is no endpoint for identity tokens")
+        : tokens;
+  }
+
+  private static Wire orRefuse(@Nullable Wire wire, String words) {
+    if (wire == null) {
+      throw new IllegalArgumentException(words);
+    }
+    return wire;
   }
 
   /** Returns the address, without any secret. */

@@ -14,17 +14,28 @@ import java.util.Objects;
  * @param window over how many of the latest exchanges that is counted; before there are so many,
  *     everybody is let through; 1 to 10 000
  * @param openFor how long nobody is let through; then one is, and its outcome decides; 1 ms to 1 h
+ * @param pausesWhenThrottled whether nobody is let through while the provider asks one of us to
+ *     wait (30 s if nothing says how long), for providers that begin to count anew at every request
  */
 public record ResilienceSettings(
-    int maxConcurrent, int failureThreshold, int window, Duration openFor) {
+    int maxConcurrent,
+    int failureThreshold,
+    int window,
+    Duration openFor,
+    boolean pausesWhenThrottled) {
 
   /** 16 at once; closed for 15 s once half of the last 20 exchanges failed. */
   public static final ResilienceSettings DEFAULT =
-      new ResilienceSettings(16, 50, 20, Duration.ofSeconds(15));
+      new ResilienceSettings(16, 50, 20, Duration.ofSeconds(15), false);
 
   /** Refuses null; the bounds are judged with all other settings. */
   public ResilienceSettings {
     Objects.requireNonNull(openFor, "openFor");
+  }
+
+  /** Returns the same settings, with a pause for all when one is asked to wait. */
+  public ResilienceSettings pausingWhenThrottled() {
+    return new ResilienceSettings(maxConcurrent, failureThreshold, window, openFor, true);
   }
 
   void check(Problems problems) {

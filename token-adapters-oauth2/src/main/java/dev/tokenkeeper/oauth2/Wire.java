@@ -28,6 +28,13 @@ interface Wire {
   @Headers("Content-Type: application/json")
   Response putJson(OneRequest request);
 
+  @RequestLine("POST")
+  @Headers("Content-Type: application/json")
+  Response postJson(OneRequest request);
+
+  @RequestLine("GET")
+  Response get(OneRequest request);
+
   static Wire to(URI uri, HttpSettings settings, SingleSend client) {
     return Feign.builder()
         .client(client)

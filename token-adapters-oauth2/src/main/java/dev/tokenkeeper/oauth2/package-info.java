@@ -1,11 +1,14 @@
 /**
  * OAuth 2.0 over HTTP, once: {@link dev.tokenkeeper.oauth2.OAuth2Endpoint} is a token endpoint made
  * from settings, {@link dev.tokenkeeper.oauth2.ApiResource} the little that a provider adapter asks
- * of an API besides.
+ * of an API besides. Hosts begin with {@link dev.tokenkeeper.oauth2.AuthorizedHttp} or {@link
+ * dev.tokenkeeper.oauth2.AuthorizedFeign}, which give each of their own API requests its user's
+ * token, and are the only ones here that send a request again: after a refusal, once.
  *
- * <p>One call sends one request: nothing here repeats, follows a redirect or lets the transport do
- * so, because a refresh token that was sent twice may cost the user the login. What the network or
- * the provider does never surfaces as an exception, and no text that leaves holds a secret.
+ * <p>One call of an endpoint sends one request: nothing repeats, follows a redirect or lets the
+ * transport do so, because a refresh token that was sent twice may cost the user the login. What
+ * the network or the provider does never surfaces as an exception, and no text that leaves holds a
+ * secret.
  *
  * <p>Connections are kept open as the JDK sees fit. Where something between us and the provider
  * drops idle ones silently, set the system property {@code jdk.httpclient.keepalive.timeout} (in

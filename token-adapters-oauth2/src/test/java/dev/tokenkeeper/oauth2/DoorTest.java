@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,17 +24,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Who is let through. */
 class DoorTest {
   private static final Duration OPEN_FOR = Duration.ofSeconds(15);
+  private static final ResilienceSettings RESILIENCE =
+      new ResilienceSettings(2, 50, 4, OPEN_FOR, false);
 
   private final HandClock clock = new HandClock();
   private int status = 500;
   private String body = "";
+  private String[] headers = {};
   private RawServer server;
   private OAuth2Endpoint endpoint;
 
   @BeforeEach
   void open() throws Exception {
-    server = RawServer.start(request -> request.answer(status, body));
-    endpoint = endpoint(new ResilienceSettings(2, 50, 4, OPEN_FOR));
+    server = RawServer.start(request -> request.answer(status, body, headers));
+    endpoint = endpoint(RESILIENCE);
   }
 
   @AfterEach
@@ -123,6 +127,66 @@ class DoorTest {
     assertThat(admit()).isInstanceOf(Ticket.class);
   }
 
+  @ParameterizedTest
+  @CsvSource({"429,7,7", "429,0,0", "429,,40", "503,,40", "503,9,9"})
+  void admit_pausingAndThrottled_isHeldUntilTheWaitIsOver(int newStatus, String said, long wait) {
+    throttle(newStatus, said);
+    pause(Dialect.STANDARD.withRetryAfter(Duration.ofSeconds(40)));
+
+    fail(1);
+    if (wait > 0) {
+      assertThat(admit()).isEqualTo(held(wait));
+      clock.advance(Duration.ofSeconds(wait).minusMillis(1));
+      assertThat(admit()).isEqualTo(new Held(Duration.ofMillis(1), "127.0.0.1 asks us to wait"));
+      clock.advance(Duration.ofMillis(1));
+    }
+    assertThat(admit()).isInstanceOf(Ticket.class);
+  }
+
+  @Test
+  void admit_pausingAndNobodyKnowsTheWait_isHeldForHalfAMinute() {
+    throttle(429, null);
+    pause(Dialect.STANDARD);
+
+    fail(1);
+    assertThat(admit()).isEqualTo(held(30));
+  }
+
+  @Test
+  void admit_pausingAndTwoAnswers_isHeldForTheLongerWait() {
+    pause(Dialect.STANDARD);
+    try (Ticket one = Endpoints.ticket(endpoint);
+        Ticket other = Endpoints.ticket(endpoint)) {
+      throttle(429, "60");
+      one.send(REFRESH);
+      throttle(429, "5");
+      other.send(REFRESH);
+    }
+    assertThat(admit()).isEqualTo(held(60));
+  }
+
+  @Test
+  void admit_duringAPause_keepsNoPlace() {
+    throttle(429, "7");
+    pause(Dialect.STANDARD);
+    fail(1);
+    for (int i = 0; i < 5; i++) {
+      assertThat(admit()).isEqualTo(held(7));
+    }
+    clock.advance(Duration.ofSeconds(7));
+    assertThat(admit()).isInstanceOf(Ticket.class);
+    assertThat(admit()).isInstanceOf(Ticket.class);
+  }
+
+  @Test
+  void admit_pausingAndRefused_isLetThrough() {
+    status = 400;
+    body = "{\"error\":\"invalid_grant\"}";
+    pause(Dialect.STANDARD);
+    fail(1);
+    assertThat(admit()).isInstanceOf(Ticket.class);
+  }
+
   @Test
   void admit_noConnection_counts() {
     server.close();
@@ -133,15 +197,25 @@ class DoorTest {
 
   private OAuth2Endpoint endpoint(ResilienceSettings resilience) {
     var settings = Endpoints.settings(server.uri("/token"));
-    return new OAuth2Endpoint(
-        new EndpointSettings(
-            settings.tokenUri(),
-            null,
-            settings.client(),
-            settings.dialect(),
-            settings.http(),
-            resilience),
-        clock);
+    return new OAuth2Endpoint(settings.withResilience(resilience), clock);
+  }
+
+  private void pause(Dialect dialect) {
+    var settings =
+        Endpoints.settings(server.uri("/token"))
+            .withDialect(dialect)
+            .withResilience(RESILIENCE.pausingWhenThrottled());
+    endpoint = new OAuth2Endpoint(settings, clock);
+  }
+
+  private void throttle(int newStatus, @Nullable String wait) {
+    status = newStatus;
+    body = "{\"error\":\"temporarily_unavailable\"}";
+    headers = wait == null ? new String[0] : new String[] {"Retry-After: " + wait};
+  }
+
+  private static Held held(long seconds) {
+    return new Held(Duration.ofSeconds(seconds), "127.0.0.1 asks us to wait");
   }
 
   private Admission admit() {

@@ -131,7 +131,7 @@ class GrantReaderTest {
 
   @Test
   void read_otherSeparator_isSpaceSeparated() {
-    var commas = new Dialect("a b", ",", Map.of(), Set.of());
+    var commas = Dialect.STANDARD.withScope("a b").withScopeSeparator(",");
 
     assertThat(read(commas, "'access_token':'x','scope':'a,b'").scope()).isEqualTo("a b");
     assertThat(commas.scopeOnTheWire()).isEqualTo("a,b");
@@ -162,7 +162,7 @@ class GrantReaderTest {
 
   @Test
   void read_keptFields_becomeAttributes() {
-    var keeping = new Dialect(null, " ", Map.of(), Set.of("owner_id", "count", "missing", "list"));
+    var keeping = Dialect.STANDARD.withKeptFields(Set.of("owner_id", "count", "missing", "list"));
     String answer = "'access_token':'a','owner_id':'o','count':2,'list':[1],'other':'x'";
 
     assertThat(read(keeping, answer).attributes())

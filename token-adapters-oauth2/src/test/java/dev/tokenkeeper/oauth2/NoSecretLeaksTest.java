@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenkeeper.domain.Secret;
+import dev.tokenkeeper.domain.TokenKind;
 import dev.tokenkeeper.port.Outcome;
 import dev.tokenkeeper.port.TokenRequest;
-import dev.tokenkeeper.port.TokenRequest.Revoke.Hint;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +26,13 @@ class NoSecretLeaksTest {
           new TokenRequest.Refresh(Secret.of("canary/refresh+token")),
           new TokenRequest.Login("canary-user", Secret.of("canary password")),
           new TokenRequest.Mint(),
-          new TokenRequest.Revoke(Secret.of("canary/revoked"), Hint.REFRESH_TOKEN));
+          new TokenRequest.Code(
+              Endpoints.code("canary/code+"),
+              URI.create("https://host/back"),
+              Secret.of("canary/verifier")),
+          new TokenRequest.IdentityToken(Endpoints.code("canary/identity")),
+          new TokenRequest.Assertion(Secret.of("canary+assertion")),
+          new TokenRequest.Revoke(Secret.of("canary/revoked"), TokenKind.REFRESH_TOKEN));
 
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: ";
 
@@ -43,6 +51,7 @@ class NoSecretLeaksTest {
             (request, said) -> request.answer(400, error("odd", "x".repeat(150) + said)),
             (request, said) -> request.answer(200, "{\"x\":" + said),
             (request, said) -> request.answer(200, "{\"" + said + "\":1,\"" + said + "\":2}"),
+            (request, said) -> request.answer(400, listed(said)),
             (request, said) -> request.answer(500, said),
             (request, said) -> request.answer(429, said, "Retry-After: " + said),
             (request, said) -> request.answer(302, said, "Location: http://x/" + said),
@@ -65,7 +74,9 @@ class NoSecretLeaksTest {
                 server.uri("/token"),
                 server.uri("/revoke"),
                 new ClientSettings("id", Secret.of("canary-client"), ClientAuthentication.BODY));
-        Outcome outcome = Endpoints.send(Endpoints.with(settings, Endpoints.PATIENT), request);
+        var identity = new IdentityExchange(server.uri("/identity"), "token", Map.of());
+        Outcome outcome =
+            Endpoints.send(settings.withIdentity(identity).withHttp(Endpoints.PATIENT), request);
 
         assertThat(outcome.toString()).doesNotContain("canary", "anary");
         assertThat(server.requests()).hasSize(1);
@@ -101,7 +112,7 @@ class NoSecretLeaksTest {
       })
   void send_newTokenInTheWrongPlace_isNotQuoted(String answer) throws Exception {
     try (var server = RawServer.start(request -> last(request, answer))) {
-      var settings = Endpoints.with(Endpoints.settings(server.uri("/token")), Endpoints.PATIENT);
+      var settings = Endpoints.settings(server.uri("/token")).withHttp(Endpoints.PATIENT);
       assertThat(Endpoints.send(settings, Endpoints.REFRESH))
           .isInstanceOf(Outcome.Unknown.class)
           .satisfies(outcome -> assertThat(outcome.toString()).doesNotContain("canary"));
@@ -124,7 +135,8 @@ class NoSecretLeaksTest {
       String body = request.body();
       String value =
           body.replaceAll(
-              ".*(?:refresh_token|password|token|client_secret)=([^&]*canary[^&]*).*", "$1");
+              ".*(?:refresh_token|password|token|code|code_verifier|assertion|client_secret)=([^&]*canary[^&]*).*",
+              "$1");
       echo.on(request, encoded ? body : URLDecoder.decode(value, UTF_8));
     } catch (Exception e) {
       throw new IllegalStateException(e);
@@ -134,6 +146,10 @@ class NoSecretLeaksTest {
   private static void last(RawServer.Request request, String raw) throws IOException {
     request.write(raw);
     request.close();
+  }
+
+  private static String listed(String said) {
+    return "{\"errors\":[{\"errorCode\":\"%s\",\"message\":\"%s\"}]}".formatted(said, said);
   }
 
   private static String error(String code, String description) {

@@ -94,7 +94,7 @@ class NotSentTest {
   }
 
   private static AbstractStringAssert<?> assertNotSent(String uri, HttpSettings http) {
-    var settings = Endpoints.with(Endpoints.settings(URI.create(uri)), http);
+    var settings = Endpoints.settings(URI.create(uri)).withHttp(http);
     return assertThat(Endpoints.send(settings, REFRESH))
         .asInstanceOf(type(Outcome.NotSent.class))
         .extracting(Outcome.NotSent::reason)

@@ -15,8 +15,7 @@ class OAuth2EndpointContractTest extends TokenEndpointContract {
   void start() throws IOException {
     server = RawServer.answering(200, Endpoints.GRANT);
     endpoint =
-        new OAuth2Endpoint(
-            Endpoints.with(Endpoints.settings(server.uri("/token")), Endpoints.PATIENT));
+        new OAuth2Endpoint(Endpoints.settings(server.uri("/token")).withHttp(Endpoints.PATIENT));
   }
 
   @AfterEach

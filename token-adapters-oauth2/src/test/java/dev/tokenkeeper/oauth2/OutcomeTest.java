@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.tokenkeeper.domain.Secret;
+import dev.tokenkeeper.domain.TokenKind;
 import dev.tokenkeeper.port.Outcome;
 import dev.tokenkeeper.port.Outcome.ClientRefused;
 import dev.tokenkeeper.port.Outcome.GrantRefused;
@@ -16,7 +17,6 @@ import dev.tokenkeeper.port.Outcome.Revoked;
 import dev.tokenkeeper.port.Outcome.Throttled;
 import dev.tokenkeeper.port.Outcome.Unknown;
 import dev.tokenkeeper.port.TokenRequest.Revoke;
-import dev.tokenkeeper.port.TokenRequest.Revoke.Hint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +95,84 @@ class OutcomeTest {
     }
   }
 
+  static Stream<Arguments> answersOfAProviderWithItsOwnCodes() {
+    return Stream.of(
+        Arguments.of(400, listed("OAU-213", "gone"), "GrantRefused[reason=OAU-213: gone]"),
+        Arguments.of(200, listed("OAU-213", "gone"), "GrantRefused[reason=OAU-213: gone]"),
+        Arguments.of(401, listed("OAU-213", "gone"), "GrantRefused[reason=OAU-213: gone]"),
+        Arguments.of(500, listed("OAU-213", "gone"), "GrantRefused[reason=OAU-213: gone]"),
+        Arguments.of(400, listed("OAU-153", "who"), "ClientRefused[reason=OAU-153: who]"),
+        Arguments.of(400, listed("CMN-301", ""), "Throttled[retryAfter=PT40S]"),
+        Arguments.of(429, listed("OAU-213", "gone"), "Throttled[retryAfter=PT40S]"),
+        Arguments.of(400, "{\"errorCode\":\"OAU-213\"}", "GrantRefused[reason=OAU-213]"),
+        Arguments.of(
+            400,
+            "{\"errorCode\":\"OAU-213\",\"message\":\"gone\\u0007\"}",
+            "GrantRefused[reason=OAU-213: gone]"),
+        Arguments.of(
+            401,
+            "{\"errorCode\":\"Odd\",\"message\":\"m\"," + listed("OAU-213", "n").substring(1),
+            "GrantRefused[reason=OAU-213: n]"),
+        Arguments.of(
+            400,
+            "{\"errors\":[{\"errorCode\":\"ODD\"},{\"errorCode\":\"OAU-153\",\"message\":\"m\"}]}",
+            "ClientRefused[reason=ODD: m]"),
+        Arguments.of(
+            400,
+            "{\"error\":\"invalid_grant\",\"error_description\":\"d\","
+                + listed("OAU-153", "m").substring(1),
+            "GrantRefused[reason=invalid_grant: d]"),
+        Arguments.of(
+            400,
+            "{\"error\":\"invalid_client\"," + listed("OAU-213", "m").substring(1),
+            "ClientRefused[reason=invalid_client: m]"),
+        Arguments.of(
+            400,
+            "{\"error\":\"odd\"," + listed("OAU-213", "m").substring(1),
+            "GrantRefused[reason=odd: m]"),
+        Arguments.of(503, error("service_unavailable"), "Throttled[retryAfter=PT40S]"),
+        Arguments.of(400, listed("ODD", "hidden"), "Unknown[reason=ODD]"),
+        Arguments.of(401, listed("ODD", "m"), "ClientRefused[reason=ODD: m]"),
+        Arguments.of(400, listed("invalid_grant", "m"), "Unknown[reason=invalid_grant: m]"),
+        Arguments.of(400, "{\"errors\":\"OAU-213\"}", "Unknown[reason=HTTP 400]"),
+        Arguments.of(400, "{\"errors\":[\"OAU-213\",null,[]]}", "Unknown[reason=HTTP 400]"),
+        Arguments.of(400, "{\"errors\":{\"errorCode\":\"OAU-213\"}}", "Unknown[reason=HTTP 400]"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("answersOfAProviderWithItsOwnCodes")
+  void judge_providersOwnCode_countsWhereNoStandardOneIs(int status, String body, String outcome) {
+    var dialect =
+        Dialect.STANDARD
+            .withRetryAfter(Duration.ofSeconds(40))
+            .withErrorAliases(
+                Map.of(
+                    "OAU-213", "invalid_grant",
+                    "OAU-153", "invalid_client",
+                    "CMN-301", "slow_down",
+                    "service_unavailable", "temporarily_unavailable"));
+
+    assertThat(judged(dialect, false, status, body)).hasToString(outcome);
+  }
+
+  @Test
+  void judge_providersOwnCodeToARevocation_countsToo() {
+    var dialect = Dialect.STANDARD.withErrorAliases(Map.of("OAU-213", "invalid_grant"));
+
+    assertThat(judged(dialect, true, 400, listed("OAU-213", ""))).isEqualTo(new Revoked());
+    assertThat(judged(dialect, true, 200, listed("ODD", ""))).isEqualTo(new Revoked());
+    assertThat(judged(dialect, true, 400, listed("ODD", ""))).isEqualTo(new Unknown("ODD"));
+  }
+
+  @Test
+  void judge_throttledWithAWait_isBelievedBeforeTheDialect() {
+    var dialect = Dialect.STANDARD.withRetryAfter(Duration.ofSeconds(30));
+    var answer = new HttpAnswer.Received(429, Map.of("Retry-After", List.of("7")), new byte[0]);
+
+    assertThat(new Judge(dialect, new Wording(List.of()), false).judge(answer))
+        .isEqualTo(new Throttled(Duration.ofSeconds(7)));
+  }
+
   static Stream<Arguments> revocationAnswers() {
     return Stream.of(
         Arguments.of(200, "", Revoked.class),
@@ -119,7 +197,7 @@ class OutcomeTest {
       var settings =
           EndpointSettings.of(
               server.uri("/token"), server.uri("/revoke"), ClientSettings.publicClient("c"));
-      assertThat(Endpoints.send(settings, new Revoke(Secret.of("rt-0"), Hint.REFRESH_TOKEN)))
+      assertThat(Endpoints.send(settings, new Revoke(Secret.of("rt-0"), TokenKind.REFRESH_TOKEN)))
           .isInstanceOf(outcome);
     }
   }
@@ -197,16 +275,44 @@ class OutcomeTest {
     try (var server = RawServer.answering(200, GRANT);
         var ticket =
             Endpoints.ticket(new OAuth2Endpoint(Endpoints.settings(server.uri("/token"))))) {
-      var revoke = new Revoke(Secret.of("at"), Hint.ACCESS_TOKEN);
+      var revoke = new Revoke(Secret.of("at"), TokenKind.ACCESS_TOKEN);
       assertThatIllegalArgumentException().isThrownBy(() -> ticket.send(revoke));
       assertThat(ticket.send(REFRESH)).isInstanceOf(Granted.class);
     }
   }
 
+  @Test
+  void send_identityTokenWithoutEndpoint_isRefusedAndLeavesTheTicket() throws Exception {
+    try (var server = RawServer.answering(200, GRANT);
+        var ticket =
+            Endpoints.ticket(new OAuth2Endpoint(Endpoints.settings(server.uri("/token"))))) {
+      assertThatIllegalArgumentException().isThrownBy(() -> ticket.send(Endpoints.IDENTITY));
+      assertThat(server.heads()).isZero();
+      assertThat(ticket.send(REFRESH)).isInstanceOf(Granted.class);
+    }
+  }
+
+  @Test
+  void send_identityToken_isAnsweredLikeATokenRequest() throws Exception {
+    try (var server = RawServer.answering(200, GRANT)) {
+      var settings =
+          Endpoints.settings(server.uri("/token"))
+              .withIdentity(new IdentityExchange(server.uri("/identity"), "token", Map.of()));
+      assertThat(Endpoints.send(settings, Endpoints.IDENTITY)).isInstanceOf(Granted.class);
+    }
+  }
+
   private static Outcome judged(int status, String body) {
+    return judged(Dialect.STANDARD, false, status, body);
+  }
+
+  private static Outcome judged(Dialect dialect, boolean revocation, int status, String body) {
     var answer = new HttpAnswer.Received(status, Map.of(), body.getBytes(UTF_8));
-    return new Judge(new GrantReader(Dialect.STANDARD), new Wording(List.of("hidden")), false)
-        .judge(answer);
+    return new Judge(dialect, new Wording(List.of("hidden")), revocation).judge(answer);
+  }
+
+  private static String listed(String code, String message) {
+    return "{\"errors\":[{\"errorCode\":\"%s\",\"message\":\"%s\"}]}".formatted(code, message);
   }
 
   private static String error(String code) {

@@ -1,18 +1,19 @@
 package dev.tokenkeeper.oauth2;
 
 import static dev.tokenkeeper.oauth2.Endpoints.GRANT;
+import static dev.tokenkeeper.oauth2.Endpoints.IDENTITY;
 import static dev.tokenkeeper.oauth2.Endpoints.REFRESH;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenkeeper.domain.Secret;
+import dev.tokenkeeper.domain.TokenKind;
 import dev.tokenkeeper.port.TokenRequest;
-import dev.tokenkeeper.port.TokenRequest.Revoke.Hint;
+import java.net.URI;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,12 +24,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is written on the wire. */
 class RequestTest {
   private static final Secret SECRET = Secret.of("s:e+c r&t");
+  private static final URI BACK = URI.create("https://host/back?a=%20b&c");
 
   static Stream<Arguments> requests() {
     return Stream.of(
         Arguments.of(
             new TokenRequest.Refresh(Secret.of("r+t/=")),
-            "audience=api&grant_type=refresh_token&refresh_token=r%2Bt%2F%3D"),
+            "audience=api&redirect_uri=https%3A%2F%2Fhost%2Fback&grant_type=refresh_token"
+                + "&refresh_token=r%2Bt%2F%3D"),
+        Arguments.of(
+            new TokenRequest.Code(Endpoints.code("c/ö+="), BACK, Secret.of("v-._~")),
+            "audience=api&grant_type=authorization_code&code=c%2F%C3%B6%2B%3D"
+                + "&redirect_uri=https%3A%2F%2Fhost%2Fback%3Fa%3D%2520b%26c&code_verifier=v-._%7E"),
+        Arguments.of(
+            new TokenRequest.Code(Endpoints.code("c"), URI.create("app:/back"), null),
+            "audience=api&grant_type=authorization_code&code=c&redirect_uri=app%3A%2Fback"),
+        Arguments.of(
+            new TokenRequest.Assertion(Secret.of("e30.e30.s-_")),
+            "audience=api&grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer"
+                + "&assertion=e30.e30.s-_&scope=a%2Cb"),
+        Arguments.of(IDENTITY, "user_consent_captured=true&token=i%2Fd"),
         Arguments.of(
             new TokenRequest.Login("ada@example.com", Secret.of("p&w=ö")),
             "audience=api&grant_type=password&username=ada%40example.com"
@@ -36,17 +51,22 @@ class RequestTest {
         Arguments.of(
             new TokenRequest.Mint(), "audience=api&grant_type=client_credentials&scope=a%2Cb"),
         Arguments.of(
-            new TokenRequest.Revoke(Secret.of("rt"), Hint.REFRESH_TOKEN),
+            new TokenRequest.Revoke(Secret.of("rt"), TokenKind.REFRESH_TOKEN),
             "token=rt&token_type_hint=refresh_token"),
         Arguments.of(
-            new TokenRequest.Revoke(Secret.of("at"), Hint.ACCESS_TOKEN),
+            new TokenRequest.Revoke(Secret.of("at"), TokenKind.ACCESS_TOKEN),
             "token=at&token_type_hint=access_token"));
   }
 
   @ParameterizedTest
   @MethodSource("requests")
   void send_eachRequest_writesItsForm(TokenRequest request, String body) throws Exception {
-    var dialect = new Dialect("a b", ",", Map.of("audience", "api"), Set.of());
+    var dialect =
+        Dialect.STANDARD
+            .withScope("a b")
+            .withScopeSeparator(",")
+            .withExtraParameters(Map.of("audience", "api"))
+            .withRefreshParameters(Map.of("redirect_uri", "https://host/back"));
     assertThat(sent(ClientSettings.basic("id", SECRET), dialect, request).body()).isEqualTo(body);
   }
 
@@ -79,6 +99,35 @@ class RequestTest {
 
     assertThat(authorization(request)).isEmpty();
     assertThat(request.body()).startsWith("client_id=id&").doesNotContain("secret");
+  }
+
+  static Stream<TokenRequest> requestsOfEachKind() {
+    return requests().map(each -> (TokenRequest) each.get()[0]);
+  }
+
+  @ParameterizedTest
+  @MethodSource("requestsOfEachKind")
+  void send_publicClientAndAnyRequest_hasNoAuthorizationHeader(TokenRequest request)
+      throws Exception {
+    var sent = sent(ClientSettings.publicClient("i d"), Dialect.STANDARD, request);
+
+    assertThat(sent.head()).doesNotContainIgnoringCase("\r\nauthorization:");
+    assertThat(sent.body()).startsWith("client_id=i+d&").doesNotContain("client_secret");
+  }
+
+  @Test
+  void send_eachRequest_goesToItsEndpoint() throws Exception {
+    assertThat(requestsOfEachKind().map(RequestTest::path).distinct())
+        .containsExactly("POST /token", "POST /identity", "POST /revoke");
+    assertThat(path(IDENTITY)).isEqualTo("POST /identity");
+    assertThat(path(REFRESH)).isEqualTo("POST /token");
+  }
+
+  @Test
+  void send_identityToken_authenticatesLikeATokenRequest() throws Exception {
+    var sent = sent(ClientSettings.basic("id", SECRET), Dialect.STANDARD, IDENTITY);
+
+    assertThat(authorization(sent)).containsExactly("id:s:e+c r&t");
   }
 
   @Test
@@ -120,15 +169,23 @@ class RequestTest {
       ClientSettings client, Dialect dialect, TokenRequest request) throws Exception {
     try (var server = RawServer.answering(200, GRANT)) {
       var settings =
-          new EndpointSettings(
-              server.uri("/token"),
-              server.uri("/revoke"),
-              client,
-              dialect,
-              HttpSettings.DEFAULT,
-              ResilienceSettings.DEFAULT);
+          EndpointSettings.of(server.uri("/token"), server.uri("/revoke"), client)
+              .withDialect(dialect)
+              .withIdentity(
+                  new IdentityExchange(
+                      server.uri("/identity"), "token", Map.of("user_consent_captured", "true")));
       Endpoints.send(settings, request);
       return server.requests().get(0);
+    }
+  }
+
+  private static String path(TokenRequest request) {
+    try {
+      return sent(ClientSettings.publicClient("id"), Dialect.STANDARD, request)
+          .head()
+          .replaceAll("(?s) HTTP/.*", "");
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
   }
 

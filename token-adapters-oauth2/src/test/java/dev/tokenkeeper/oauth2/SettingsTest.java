@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Settings that cannot work are refused, all at once and without repeating a secret. */
 class SettingsTest {
   private static final Secret SECRET = Secret.of("canary-secret");
+  private static final EndpointSettings AUTH =
+      Endpoints.settings(URI.create("https://auth.example.com/token"));
 
   @ParameterizedTest
   @ValueSource(
@@ -79,11 +81,19 @@ class SettingsTest {
         new EndpointSettings(
             URI.create("http://auth.example.com"),
             URI.create("https://u:p@auth.example.com"),
+            new IdentityExchange(
+                URI.create("ftp://a.example.com"), " ", Map.of(" ", "x", "client_id", "y")),
             new ClientSettings(" ", SECRET, ClientAuthentication.NONE),
             new Dialect(
-                " ", "", Map.of("grant_type", "x", "scope", "y"), Set.of("id_token", "owner")),
+                " ",
+                "",
+                Map.of("grant_type", "x", "code_verifier", "y", "audience", "z"),
+                Map.of("redirect_uri", "x", "assertion", "y", "audience", "z"),
+                Set.of("id_token", "owner"),
+                Map.of("OAU-1", "invalid_grant", "OAU-2", "never_heard_of"),
+                Duration.ofHours(2)),
             new HttpSettings(Duration.ofSeconds(9), Duration.ofMinutes(6), 1),
-            new ResilienceSettings(0, 101, 0, Duration.ZERO));
+            new ResilienceSettings(0, 101, 0, Duration.ZERO, false));
 
     var problems = new Problems("bsn.");
     settings.check(problems);
@@ -92,13 +102,21 @@ class SettingsTest {
         .containsExactly(
             "bsn.tokenUri",
             "bsn.revocationUri",
+            "bsn.identityUri",
+            "bsn.identityField",
+            "bsn.identityParameters",
+            "bsn.identityParameters",
             "bsn.clientId",
             "bsn.clientSecret",
             "bsn.scopeSeparator",
             "bsn.scope",
             "bsn.extraParameters",
             "bsn.extraParameters",
+            "bsn.refreshParameters",
+            "bsn.refreshParameters",
             "bsn.keptFields",
+            "bsn.errorAliases",
+            "bsn.retryAfter",
             "bsn.exchangeTimeout",
             "bsn.maxBodyBytes",
             "bsn.maxConcurrent",
@@ -108,7 +126,7 @@ class SettingsTest {
     assertThat(problems.found()).allSatisfy(p -> assertThat(p.remedy()).isNotBlank());
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> new OAuth2Endpoint(settings))
-        .satisfies(e -> assertThat(e.problems()).hasSize(15))
+        .satisfies(e -> assertThat(e.problems()).hasSize(23))
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("canary"));
   }
 
@@ -124,12 +142,91 @@ class SettingsTest {
     assertThat(problems(ClientSettings.publicClient("a"))).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "grant_type",
+        "client_id",
+        "client_secret",
+        "code",
+        "code_verifier",
+        "redirect_uri",
+        "assertion",
+        "refresh_token",
+        "username",
+        "password",
+        "scope",
+        "token",
+        "token_type_hint"
+      })
+  void problems_extraParameterOfOurs_isNamed(String name) {
+    var dialect = Dialect.STANDARD.withExtraParameters(Map.of(name, "x"));
+
+    assertThat(problems(AUTH.withDialect(dialect))).containsExactly("extraParameters");
+  }
+
+  @Test
+  void with_anything_changesThatAlone() {
+    var exchange = new IdentityExchange(AUTH.tokenUri(), "token", Map.of());
+    var dialect = Dialect.STANDARD.withRetryAfter(Duration.ofSeconds(30));
+    var resilience = ResilienceSettings.DEFAULT.pausingWhenThrottled();
+
+    assertThat(
+            AUTH.withIdentity(exchange)
+                .withDialect(dialect)
+                .withHttp(Endpoints.QUICK)
+                .withResilience(resilience))
+        .isEqualTo(
+            new EndpointSettings(
+                AUTH.tokenUri(),
+                AUTH.revocationUri(),
+                exchange,
+                AUTH.client(),
+                dialect,
+                Endpoints.QUICK,
+                resilience));
+    assertThat(
+            Dialect.STANDARD
+                .withRetryAfter(Duration.ofSeconds(30))
+                .withErrorAliases(Map.of("a", "b"))
+                .withKeptFields(Set.of("c"))
+                .withRefreshParameters(Map.of("d", "e"))
+                .withExtraParameters(Map.of("f", "g"))
+                .withScopeSeparator(",")
+                .withScope("h"))
+        .isEqualTo(
+            new Dialect(
+                "h",
+                ",",
+                Map.of("f", "g"),
+                Map.of("d", "e"),
+                Set.of("c"),
+                Map.of("a", "b"),
+                Duration.ofSeconds(30)));
+  }
+
+  @Test
+  void apiClient_thatDoesNotUseBasic_isRefused() {
+    for (var wrong :
+        List.of(
+            ClientSettings.publicClient("a"),
+            new ClientSettings("a", SECRET, ClientAuthentication.BODY))) {
+      assertThatExceptionOfType(ConfigurationException.class)
+          .isThrownBy(() -> new ApiResource(AUTH.tokenUri(), wrong, HttpSettings.DEFAULT))
+          .withMessageContaining("clientAuthentication: ");
+    }
+    var incomplete = new ClientSettings("a", null, ClientAuthentication.BASIC);
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> new ApiResource(AUTH.tokenUri(), incomplete, HttpSettings.DEFAULT))
+        .withMessageContaining("clientSecret: ");
+  }
+
   @Test
   void problems_timeoutsInTheWrongOrder_areNamed() {
     var http = new HttpSettings(Duration.ofSeconds(3), Duration.ofSeconds(2), 4096);
     var settings = Endpoints.settings(URI.create("https://auth.example.com/token"));
 
-    assertThat(problems(Endpoints.with(settings, http))).containsExactly("connectTimeout");
+    assertThat(problems(settings.withHttp(http))).containsExactly("connectTimeout");
   }
 
   @Test

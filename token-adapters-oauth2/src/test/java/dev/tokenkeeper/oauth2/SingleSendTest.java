@@ -92,7 +92,7 @@ class SingleSendTest {
       String name, RawServer.Script script, HttpSettings http, Class<? extends Outcome> outcome)
       throws Exception {
     try (var server = RawServer.start(script)) {
-      var settings = Endpoints.with(Endpoints.settings(server.uri("/token")), http);
+      var settings = Endpoints.settings(server.uri("/token")).withHttp(http);
 
       assertThat(Endpoints.send(settings, REFRESH)).isInstanceOf(outcome);
       assertThat(server.requests()).hasSize(1);

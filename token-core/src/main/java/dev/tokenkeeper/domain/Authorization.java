@@ -2,6 +2,7 @@ package dev.tokenkeeper.domain;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * are the store's.
  */
 public final class Authorization {
+  /** The attribute in which the provider's own name for the account is. */
+  private static final String RESOURCE_OWNER = "resource_owner";
+
   private final AuthorizationId id;
   private final long epoch;
   private final long generation;
@@ -94,7 +98,9 @@ public final class Authorization {
         .spares(
             spares.stream()
                 .filter(
-                    s -> s.parentGeneration() >= generation || s.purpose() == Spare.Purpose.REVOKE)
+                    s ->
+                        s.parentGeneration() >= generation
+                            || s.purpose() != Spare.Purpose.ALTERNATE)
                 .toList())
         .build();
   }
@@ -210,9 +216,44 @@ public final class Authorization {
         .build();
   }
 
-  /** The user leaves: a new epoch in which nothing can be read; the tokens wait to be revoked. */
-  public Authorization revoking(Instant now) {
+  /** The new grant is the same account's as before, or the first: nothing else is kept. */
+  public Authorization confirmed(
+      String owner, Map<String, String> facts, List<Spare> toRevoke, Instant now) {
+    Map<String, String> all = new HashMap<>(attributes);
+    all.putAll(facts);
+    all.put(RESOURCE_OWNER, owner);
+    return change().attributes(all).spares(toRevoke).dueAt(now).build();
+  }
+
+  /**
+   * The new grant is another account's: a new epoch begins in which the displaced one is current.
+   */
+  public Authorization restored(
+      Spare displaced, @Nullable Spare intruder, @Nullable Doubt doubtful, Instant now) {
+    List<Spare> rest = new ArrayList<>(spares);
+    rest.remove(displaced);
+    if (intruder != null) {
+      rest.add(intruder);
+    }
     return change()
+        .epoch(epoch + 1)
+        .generation(0)
+        .grant(displaced.grant())
+        .prepared(true)
+        .attempt(null)
+        .doubt(doubtful)
+        .notBefore(now)
+        .failure(failure.ofAnotherGrant())
+        .spares(rest)
+        .build();
+  }
+
+  /** The user leaves: a new epoch in which nothing can be read; the tokens wait to be revoked. */
+  public Authorization revoking(Instant due, Instant now) {
+    Map<String, String> facts = new HashMap<>(attributes);
+    facts.remove(RESOURCE_OWNER);
+    return change()
+        .attributes(facts)
         .epoch(epoch + 1)
         .lastRevokedEpoch(epoch + 1)
         .generation(0)
@@ -222,7 +263,7 @@ public final class Authorization {
         .doubt(null)
         .reason(FailureKind.REVOKED, now)
         .spares(spares.stream().map(Spare::toRevoke).toList())
-        .dueAt(now)
+        .dueAt(due)
         .build();
   }
 
@@ -265,6 +306,20 @@ public final class Authorization {
         .reason(FailureKind.UNREADABLE, now)
         .dueAt(due)
         .build();
+  }
+
+  /** Returns the provider's own name for the account, or null if it has not been confirmed. */
+  public @Nullable String resourceOwner() {
+    return attributes.get(RESOURCE_OWNER);
+  }
+
+  /** Tells whether a grant of this epoch may still become the current one. */
+  public boolean awaits(long grantEpoch) {
+    if (grantEpoch == epoch || status == Status.REVOKING || status == Status.REVOKED) {
+      return grantEpoch == epoch;
+    }
+    return (grant != null && grant.epoch() == grantEpoch)
+        || spares.stream().anyMatch(s -> s.isDisplaced() && s.grant().epoch() == grantEpoch);
   }
 
   /** Tells whether we can log in again by ourselves. */

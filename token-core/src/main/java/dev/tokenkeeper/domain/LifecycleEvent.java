@@ -56,6 +56,15 @@ public sealed interface LifecycleEvent {
   /** The provider has been told, or has nothing to be told. */
   record Revoked(AuthorizationId authorization, Instant at) implements LifecycleEvent {}
 
+  /** One of the tokens that were to be revoked has come to its end, or cannot be brought to it. */
+  record TokenRevoked(
+      AuthorizationId authorization, Instant at, TokenKind token, TokenRevocation.Result result)
+      implements LifecycleEvent {}
+
+  /** The user came back with another account; the tokens there were are current again. */
+  record OtherAccount(AuthorizationId authorization, Instant at, long epoch)
+      implements LifecycleEvent {}
+
   /** The stored tokens do not open. */
   record Quarantined(AuthorizationId authorization, Instant at) implements LifecycleEvent {}
 }

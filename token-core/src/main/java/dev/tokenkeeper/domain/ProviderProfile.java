@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param lifetimes how long tokens live where answers do not say
  * @param timing the times of an attempt and between attempts
  * @param deadToken how the API says that a token is dead
- * @param revocable whether the provider has a revocation endpoint
+ * @param revocation what the provider ends when it is told to revoke a token
  */
 public record ProviderProfile(
     Rotation rotation,
@@ -18,7 +18,7 @@ public record ProviderProfile(
     Lifetimes lifetimes,
     Timing timing,
     DeadToken deadToken,
-    boolean revocable) {
+    RevocationReach revocation) {
 
   /** Refuses null. */
   public ProviderProfile {
@@ -27,5 +27,11 @@ public record ProviderProfile(
     Objects.requireNonNull(lifetimes, "lifetimes");
     Objects.requireNonNull(timing, "timing");
     Objects.requireNonNull(deadToken, "deadToken");
+    Objects.requireNonNull(revocation, "revocation");
+  }
+
+  /** Tells whether the provider can be told to revoke a token. */
+  public boolean revocable() {
+    return revocation != RevocationReach.NONE;
   }
 }

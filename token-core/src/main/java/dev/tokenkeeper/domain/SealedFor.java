@@ -23,7 +23,9 @@ public record SealedFor(AuthorizationId authorization, long epoch, long generati
     /** The refresh token. */
     REFRESH_TOKEN,
     /** The stored login, bound to the row and to no generation. */
-    LOGIN
+    LOGIN,
+    /** The PKCE verifier of a journey, bound to the row and the epoch in which it began. */
+    VERIFIER
   }
 
   /** Refuses null. */

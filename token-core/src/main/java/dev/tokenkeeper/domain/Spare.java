@@ -24,7 +24,11 @@ public record Spare(
     /** May be tried when the current grant turns out dead. */
     ALTERNATE,
     /** Must be revoked at the provider. */
-    REVOKE
+    REVOKE,
+    /** Comes back unless the grant that took its place turns out to be the same account's. */
+    DISPLACED,
+    /** The same, and some send of its refresh token has an unknown outcome. */
+    DISPLACED_IN_DOUBT
   }
 
   /** Refuses null. */
@@ -33,6 +37,11 @@ public record Spare(
     Objects.requireNonNull(purpose, "purpose");
     Objects.requireNonNull(grant, "grant");
     Objects.requireNonNull(createdAt, "createdAt");
+  }
+
+  /** Tells whether the grant may come back as the current one of another account. */
+  public boolean isDisplaced() {
+    return purpose == Purpose.DISPLACED || purpose == Purpose.DISPLACED_IN_DOUBT;
   }
 
   /** Returns the same grant, now to be revoked. */

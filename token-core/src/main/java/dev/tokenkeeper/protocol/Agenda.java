@@ -126,7 +126,8 @@ final class Agenda {
   /** When the refresh token of an idle user is to be renewed so that it does not end. */
   Instant keepAlive(Instant now) {
     Lifetime life = current().refreshLifetime();
-    if (life == null || (profile.renewal().idleMayLapse() && row.canLogIn())) {
+    boolean needless = profile.rotation().rule() == RotationRule.NONE;
+    if (life == null || needless || (profile.renewal().idleMayLapse() && row.canLogIn())) {
       return now.plus(IDLE_CHECK);
     }
     Duration wait = profile.renewal().keepAlive();

@@ -113,8 +113,14 @@ public record Claim(String attemptId, String owner) implements Happening {
 
   static Optional<Spare> alternate(Authorization row) {
     return row.spares().stream()
-        .filter(s -> s.purpose() == Spare.Purpose.ALTERNATE && s.grant().epoch() == row.epoch())
+        .filter(s -> s.purpose() == Spare.Purpose.ALTERNATE && isOfCurrent(row, s))
         .findFirst();
+  }
+
+  /** Where a displaced grant came back, its epoch differs from the row's. */
+  private static boolean isOfCurrent(Authorization row, Spare spare) {
+    long epoch = spare.grant().epoch();
+    return epoch == row.epoch() || (row.grant() != null && epoch == row.grant().epoch());
   }
 
   private static boolean burnsFamily(Attempt.@Nullable Kind kind, ProviderProfile profile) {

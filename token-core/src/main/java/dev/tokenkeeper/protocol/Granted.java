@@ -55,6 +55,11 @@ public record Granted(
     return soonest;
   }
 
+  /** A displaced grant waits for a confirmation, not for a time. */
+  private static boolean hasSparesToLookAfter(Authorization row) {
+    return row.spares().stream().anyMatch(spare -> !spare.isDisplaced());
+  }
+
   /** Sets when the new tokens drain and when the row is due. */
   static Authorization schedule(Authorization next, ProviderProfile profile, Instant now) {
     var agenda = new Agenda(next, profile);
@@ -66,6 +71,6 @@ public record Granted(
     // Spares are looked after as soon as anything may be sent.
     Instant spares = Agenda.later(next.notBefore(), now);
     return next.scheduled(
-        agenda.drain(), next.spares().isEmpty() || due.isBefore(spares) ? due : spares);
+        agenda.drain(), !hasSparesToLookAfter(next) || due.isBefore(spares) ? due : spares);
   }
 }

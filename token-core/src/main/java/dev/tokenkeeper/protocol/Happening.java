@@ -10,6 +10,7 @@ import java.time.Instant;
  */
 public sealed interface Happening
     permits Claim,
+        Confirmed,
         Due,
         Granted,
         LateGrant,

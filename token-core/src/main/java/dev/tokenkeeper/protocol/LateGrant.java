@@ -9,7 +9,7 @@ import java.time.Instant;
 
 /**
  * Tokens came for a row that has moved on: rule Late. They become a spare, never nothing; those of
- * an older epoch can only be revoked.
+ * an epoch that is over for good can only be revoked.
  *
  * @param attemptId the attempt that was answered
  * @param grant sealed for the epoch and generation that it foresaw
@@ -21,10 +21,10 @@ public record LateGrant(String attemptId, SealedGrant grant) implements Happenin
     if (row.spares().stream().anyMatch(spare -> spare.attemptId().equals(attemptId))) {
       return Transition.none(row);
     }
-    boolean sameEpoch = grant.epoch() == row.epoch();
-    Spare.Purpose purpose = sameEpoch ? Spare.Purpose.ALTERNATE : Spare.Purpose.REVOKE;
+    boolean mayBeNeeded = row.awaits(grant.epoch());
+    Spare.Purpose purpose = mayBeNeeded ? Spare.Purpose.ALTERNATE : Spare.Purpose.REVOKE;
     var spare = new Spare(attemptId, grant.generation() - 1, purpose, grant, now);
-    Instant due = sameEpoch ? Agenda.later(row.notBefore(), now) : now;
+    Instant due = mayBeNeeded ? Agenda.later(row.notBefore(), now) : now;
     return Transition.to(row, row.keeping(spare, due), new LateAnswer(row.id(), now, purpose));
   }
 }

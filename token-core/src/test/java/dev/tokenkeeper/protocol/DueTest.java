@@ -93,7 +93,7 @@ class DueTest {
   @Test
   void due_rowWithTokensToRevoke_isNotRenewedForThat() {
     Authorization again =
-        new Reauthorized("j2", 1, Rows.grant(2, 0, T0), null, java.util.Map.of(), true)
+        new Reauthorized("j2", 1, Rows.grant(2, 0, T0), null, java.util.Map.of(), false, true)
             .on(active(STRICT), STRICT, T0.plusSeconds(1))
             .after();
     assertThat(again.spares()).hasSize(1);

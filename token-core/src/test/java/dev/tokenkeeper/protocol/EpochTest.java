@@ -13,6 +13,7 @@ import dev.tokenkeeper.domain.Status;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import java.util.List;
 
 /** Reauthorize, Revoke and RevokeWorker: nothing of an older epoch becomes current (RevokeWins). */
 class EpochTest {
@@ -49,11 +50,11 @@ class EpochTest {
     Authorization revoking = new RevocationRequested().on(sent, STRICT, LATER).after();
     Authorization after = Rows.answer(sent, "a", LATER).on(revoking, STRICT, LATER).after();
     assertThat(after.status()).isEqualTo(Status.REVOKING);
-    Authorization done = new Revoked(2).on(after, STRICT, LATER).after();
+    Authorization done = new Revoked(2, List.of()).on(after, STRICT, LATER).after();
     assertThat(done.status()).isEqualTo(Status.REVOKED);
     assertThat(done.grant()).isNull();
     assertThat(done.dueAt()).isNotNull();
-    Authorization clean = new SpareRevoked(done.spares().get(0)).on(done, STRICT, LATER).after();
+    Authorization clean = new SpareRevoked(done.spares().get(0), List.of()).on(done, STRICT, LATER).after();
     assertThat(clean.spares()).isEmpty();
   }
 
@@ -62,6 +63,6 @@ class EpochTest {
   }
 
   private static Reauthorized happening(String journey, long began) {
-    return new Reauthorized(journey, began, grant(began + 1, 0, LATER), null, Map.of(), true);
+    return new Reauthorized(journey, began, grant(began + 1, 0, LATER), null, Map.of(), false, true);
   }
 }

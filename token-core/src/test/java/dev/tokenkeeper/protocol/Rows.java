@@ -11,6 +11,7 @@ import dev.tokenkeeper.domain.OldAccessToken;
 import dev.tokenkeeper.domain.ProviderProfile;
 import dev.tokenkeeper.domain.Renewal;
 import dev.tokenkeeper.domain.ReusePenalty;
+import dev.tokenkeeper.domain.RevocationReach;
 import dev.tokenkeeper.domain.Rotation;
 import dev.tokenkeeper.domain.RotationRule;
 import dev.tokenkeeper.domain.SealedGrant;
@@ -58,7 +59,7 @@ final class Rows {
             Duration.ofMinutes(1)),
         TIMING,
         DeadToken.UNAUTHORIZED,
-        true);
+        RevocationReach.TOKEN);
   }
 
   static ProviderProfile jittered(ProviderProfile profile, double jitter) {
@@ -69,7 +70,7 @@ final class Rows {
         profile.lifetimes(),
         profile.timing(),
         profile.deadToken(),
-        profile.revocable());
+        profile.revocation());
   }
 
   static SealedGrant grant(long epoch, long generation, Instant at) {
@@ -97,7 +98,7 @@ final class Rows {
 
   static Authorization active(
       AuthorizationId id, ProviderProfile profile, @Nullable StoredLogin login) {
-    return new Reauthorized("journey", 0, grant(1, 0, T0), login, Map.of(), true)
+    return new Reauthorized("journey", 0, grant(1, 0, T0), login, Map.of(), false, true)
         .on(Authorization.absent(id), profile, T0)
         .after();
   }

@@ -7,6 +7,7 @@ import dev.tokenkeeper.domain.LifecycleEvent;
 import dev.tokenkeeper.domain.LifecycleEvent.Authorized;
 import dev.tokenkeeper.domain.LifecycleEvent.InDoubt;
 import dev.tokenkeeper.domain.LifecycleEvent.LateAnswer;
+import dev.tokenkeeper.domain.LifecycleEvent.OtherAccount;
 import dev.tokenkeeper.domain.LifecycleEvent.ProviderSuspended;
 import dev.tokenkeeper.domain.LifecycleEvent.Quarantined;
 import dev.tokenkeeper.domain.LifecycleEvent.ReauthorizationRequired;
@@ -15,6 +16,7 @@ import dev.tokenkeeper.domain.LifecycleEvent.Renewed;
 import dev.tokenkeeper.domain.LifecycleEvent.Revoked;
 import dev.tokenkeeper.domain.LifecycleEvent.Revoking;
 import dev.tokenkeeper.domain.LifecycleEvent.SessionLost;
+import dev.tokenkeeper.domain.LifecycleEvent.TokenRevoked;
 import dev.tokenkeeper.port.LifecycleListener;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -51,6 +53,10 @@ final class LoggingListener implements LifecycleListener {
           .when(ProviderSuspended.class, e -> warn("provider-suspended").and("until", e.until()))
           .when(Revoking.class, e -> info("revoking").and("epoch", e.epoch()))
           .when(Revoked.class, e -> info("revoked"))
+          .when(
+              TokenRevoked.class,
+              e -> info("token-revoked").and("token", e.token()).and("result", e.result()))
+          .when(OtherAccount.class, e -> warn("other-account").and("epoch", e.epoch()))
           .when(Quarantined.class, e -> warn("quarantined"));
 
   private final Logger log = LoggerFactory.getLogger(LOGGER);

@@ -4,6 +4,7 @@ import dev.tokenkeeper.domain.LifecycleEvent;
 import dev.tokenkeeper.domain.LifecycleEvent.Authorized;
 import dev.tokenkeeper.domain.LifecycleEvent.InDoubt;
 import dev.tokenkeeper.domain.LifecycleEvent.LateAnswer;
+import dev.tokenkeeper.domain.LifecycleEvent.OtherAccount;
 import dev.tokenkeeper.domain.LifecycleEvent.ProviderSuspended;
 import dev.tokenkeeper.domain.LifecycleEvent.Quarantined;
 import dev.tokenkeeper.domain.LifecycleEvent.ReauthorizationRequired;
@@ -12,9 +13,11 @@ import dev.tokenkeeper.domain.LifecycleEvent.Renewed;
 import dev.tokenkeeper.domain.LifecycleEvent.Revoked;
 import dev.tokenkeeper.domain.LifecycleEvent.Revoking;
 import dev.tokenkeeper.domain.LifecycleEvent.SessionLost;
+import dev.tokenkeeper.domain.LifecycleEvent.TokenRevoked;
 import dev.tokenkeeper.port.LifecycleListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import java.util.Locale;
 
@@ -29,17 +32,21 @@ final class MetricsListener implements LifecycleListener {
   final ByKind<Counter> counters =
       new ByKind<Counter>()
           .when(Authorized.class, e -> counter(e, "authorizations"))
-          .when(Renewed.class, e -> counter(e, "renewals", "by", e.by()))
-          .when(RenewalFailed.class, e -> counter(e, "failures", "kind", e.kind()))
+          .when(Renewed.class, e -> counter(e, "renewals", tag("by", e.by())))
+          .when(RenewalFailed.class, e -> counter(e, "failures", tag("kind", e.kind())))
           .when(InDoubt.class, e -> counter(e, "doubts"))
-          .when(LateAnswer.class, e -> counter(e, "late.answers", "kept.to", e.keptTo()))
+          .when(LateAnswer.class, e -> counter(e, "late.answers", tag("kept.to", e.keptTo())))
           .when(SessionLost.class, e -> counter(e, "sessions.lost"))
           .when(
               ReauthorizationRequired.class,
-              e -> counter(e, "reauthorizations", "reason", e.reason()))
+              e -> counter(e, "reauthorizations", tag("reason", e.reason())))
           .when(ProviderSuspended.class, e -> counter(e, "suspensions"))
           .when(Revoking.class, e -> counter(e, "revocations.begun"))
           .when(Revoked.class, e -> counter(e, "revocations.done"))
+          .when(
+              TokenRevoked.class,
+              e -> counter(e, "tokens.revoked", tag("token", e.token()), tag("result", e.result())))
+          .when(OtherAccount.class, e -> counter(e, "other.accounts"))
           .when(Quarantined.class, e -> counter(e, "quarantines"));
 
   MetricsListener(MeterRegistry registry) {
@@ -51,16 +58,15 @@ final class MetricsListener implements LifecycleListener {
     counters.answer(event).increment();
   }
 
-  private Counter counter(LifecycleEvent event, String name) {
-    return registry.counter(PREFIX + name, provider(event));
-  }
-
-  private Counter counter(LifecycleEvent event, String name, String tag, Enum<?> value) {
-    String written = value.name().toLowerCase(Locale.ROOT);
-    return registry.counter(PREFIX + name, provider(event).and(tag, written));
+  private Counter counter(LifecycleEvent event, String name, Tag... tags) {
+    return registry.counter(PREFIX + name, provider(event).and(tags));
   }
 
   private static Tags provider(LifecycleEvent event) {
     return Tags.of("provider", event.authorization().provider());
+  }
+
+  private static Tag tag(String name, Enum<?> value) {
+    return Tag.of(name, value.name().toLowerCase(Locale.ROOT));
   }
 }

@@ -10,6 +10,7 @@ import dev.tokenkeeper.KeeperSettings;
 import dev.tokenkeeper.TokenKeeper;
 import dev.tokenkeeper.port.AuthorizationDirectory;
 import dev.tokenkeeper.port.AuthorizationStore;
+import dev.tokenkeeper.port.JourneyStore;
 import dev.tokenkeeper.port.LifecycleListener;
 import dev.tokenkeeper.port.OAuthProvider;
 import dev.tokenkeeper.port.TokenCipher;
@@ -20,9 +21,10 @@ import java.util.stream.Stream;
 
 /**
  * Requires an {@link AuthorizationStore}, an {@link AuthorizationDirectory}, a {@link TokenCipher}
- * and a set of {@link OAuthProvider}s, as the adapters' modules bring them; uses, if bound, {@link
- * KeeperSettings}, {@link LoggingSettings}, an {@link InstantSource}, a Micrometer registry and a
- * set of {@link LifecycleListener}s of the host's own. Provides one {@link TokenKeeper}.
+ * and a set of {@link OAuthProvider}s, as the adapters' modules bring them, and a {@link
+ * JourneyStore} if one of them has a page for consent; uses, if bound, {@link KeeperSettings},
+ * {@link LoggingSettings}, an {@link InstantSource}, a Micrometer registry and a set of {@link
+ * LifecycleListener}s of the host's own. Provides one {@link TokenKeeper}.
  *
  * <p>What is missing, or there twice, is reported when the keeper is first asked for, all at once,
  * by the {@link dev.tokenkeeper.domain.ConfigurationException} that causes Guice's exception and
@@ -42,7 +44,11 @@ public final class TokenKeeperModule extends AbstractModule {
     install(new ListenersModule());
     newSetBinder(binder(), OAuthProvider.class);
     // Required by the keeper, and left to it, since it can name the remedy.
-    Stream.of(AuthorizationStore.class, AuthorizationDirectory.class, TokenCipher.class)
+    Stream.of(
+            AuthorizationStore.class,
+            JourneyStore.class,
+            AuthorizationDirectory.class,
+            TokenCipher.class)
         .forEach(part -> newOptionalBinder(binder(), part));
     Stream.of(KeeperSettings.class, InstantSource.class)
         .forEach(part -> newOptionalBinder(binder(), part));
@@ -53,6 +59,7 @@ public final class TokenKeeperModule extends AbstractModule {
   static TokenKeeper keeper(
       Set<OAuthProvider> providers,
       Optional<AuthorizationStore> store,
+      Optional<JourneyStore> journeys,
       Optional<AuthorizationDirectory> directory,
       Optional<TokenCipher> cipher,
       Set<LifecycleListener> listeners,
@@ -61,6 +68,7 @@ public final class TokenKeeperModule extends AbstractModule {
     var builder = TokenKeeper.builder();
     providers.forEach(builder::provider);
     store.ifPresent(builder::store);
+    journeys.ifPresent(builder::journeys);
     directory.ifPresent(builder::directory);
     cipher.ifPresent(builder::cipher);
     listeners.forEach(builder::listener);

@@ -7,6 +7,8 @@ import dev.tokenkeeper.domain.Attempt;
 import dev.tokenkeeper.domain.AuthorizationId;
 import dev.tokenkeeper.domain.LifecycleEvent;
 import dev.tokenkeeper.domain.Spare;
+import dev.tokenkeeper.domain.TokenKind;
+import dev.tokenkeeper.domain.TokenRevocation;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +31,9 @@ final class Events {
         new LifecycleEvent.ProviderSuspended(id, AT, AT.plusSeconds(30)),
         new LifecycleEvent.Revoking(id, AT, 2),
         new LifecycleEvent.Revoked(id, AT),
+        new LifecycleEvent.TokenRevoked(
+            id, AT, TokenKind.REFRESH_TOKEN, TokenRevocation.Result.NOT_REVOCABLE),
+        new LifecycleEvent.OtherAccount(id, AT, 4),
         new LifecycleEvent.Quarantined(id, AT));
   }
 

@@ -65,6 +65,8 @@ class LoggingListenerTest {
             "WARN provider-suspended " + zoe() + " until=2026-01-01T00:00:30Z",
             "INFO revoking " + zoe() + " epoch=2",
             "INFO revoked " + zoe(),
+            "INFO token-revoked " + zoe() + " token=REFRESH_TOKEN result=NOT_REVOCABLE",
+            "WARN other-account " + zoe() + " epoch=4",
             "WARN quarantined " + zoe());
   }
 

@@ -37,6 +37,8 @@ class MetricsListenerTest {
             "tokenkeeper.suspensions{provider=bsn}",
             "tokenkeeper.revocations.begun{provider=bsn}",
             "tokenkeeper.revocations.done{provider=bsn}",
+            "tokenkeeper.tokens.revoked{provider=bsn,result=not_revocable,token=refresh_token}",
+            "tokenkeeper.other.accounts{provider=bsn}",
             "tokenkeeper.quarantines{provider=bsn}");
   }
 

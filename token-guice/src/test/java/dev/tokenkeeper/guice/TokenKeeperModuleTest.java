@@ -22,9 +22,11 @@ import dev.tokenkeeper.domain.LifecycleEvent;
 import dev.tokenkeeper.domain.LifecycleEvent.Authorized;
 import dev.tokenkeeper.domain.Secret;
 import dev.tokenkeeper.domain.TokenUnavailableException;
+import dev.tokenkeeper.port.JourneyStore;
 import dev.tokenkeeper.port.LifecycleListener;
 import dev.tokenkeeper.port.OAuthProvider;
 import dev.tokenkeeper.port.TokenEndpoint;
+import dev.tokenkeeper.testkit.InMemoryJourneyStore;
 import dev.tokenkeeper.testkit.RecordingListener;
 import dev.tokenkeeper.testkit.ScriptedTokenEndpoint;
 import java.time.Duration;
@@ -113,6 +115,19 @@ class TokenKeeperModuleTest {
         .cause()
         .isInstanceOfSatisfying(
             ConfigurationException.class, e -> assertThat(e.problems()).hasSize(4));
+  }
+
+  @Test
+  void journeyStore_isRequiredOnlyByAPageForConsent_andTaken() {
+    OAuthProvider consent = World.consent("consent");
+    assertThatThrownBy(() -> keeper(world, provider(consent)))
+        .isInstanceOf(ProvisionException.class)
+        .hasMessageContaining("keeper.journeys: is missing. Install a persistence module.");
+    Module journeys =
+        binder -> binder.bind(JourneyStore.class).toInstance(new InMemoryJourneyStore());
+    try (TokenKeeper keeper = keeper(world, provider(consent), journeys)) {
+      assertThat(keeper.authorizations().list(null, 10)).isEmpty();
+    }
   }
 
   @Test

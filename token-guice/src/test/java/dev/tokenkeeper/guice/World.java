@@ -9,11 +9,13 @@ import dev.tokenkeeper.domain.OldAccessToken;
 import dev.tokenkeeper.domain.ProviderProfile;
 import dev.tokenkeeper.domain.Renewal;
 import dev.tokenkeeper.domain.ReusePenalty;
+import dev.tokenkeeper.domain.RevocationReach;
 import dev.tokenkeeper.domain.Rotation;
 import dev.tokenkeeper.domain.Secret;
 import dev.tokenkeeper.domain.Timing;
 import dev.tokenkeeper.domain.TokenGrant;
 import dev.tokenkeeper.port.AuthorizationDirectory;
+import dev.tokenkeeper.port.AuthorizationEndpoint;
 import dev.tokenkeeper.port.AuthorizationStore;
 import dev.tokenkeeper.port.OAuthProvider;
 import dev.tokenkeeper.port.Outcome;
@@ -23,8 +25,11 @@ import dev.tokenkeeper.testkit.InMemoryAuthorizationStore;
 import dev.tokenkeeper.testkit.MovableClock;
 import dev.tokenkeeper.testkit.ScriptedTokenEndpoint;
 import dev.tokenkeeper.testkit.TestCipher;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
 
 /** What a host has installed: a store, a cipher and a provider of five-minute tokens. */
 final class World extends AbstractModule {
@@ -50,15 +55,35 @@ final class World extends AbstractModule {
   }
 
   static OAuthProvider provider(String id, TokenEndpoint endpoint) {
-    var profile =
-        new ProviderProfile(
-            Rotation.oneTime(ReusePenalty.FAMILY, OldAccessToken.STAYS_VALID),
-            new Renewal(Renewal.When.WHEN_USED, 0.8, Duration.ofMinutes(20), false, 0),
-            new Lifetimes(LIFE, Duration.ofMinutes(30), null, Duration.ofMinutes(1)),
-            Timing.DEFAULT,
-            DeadToken.UNAUTHORIZED,
-            false);
-    return new OAuthProvider(id, profile, endpoint, null, false);
+    return OAuthProvider.builder(id, profile(), endpoint).build();
+  }
+
+  static OAuthProvider consent(String id) {
+    var page =
+        new AuthorizationEndpoint(
+            URI.create("https://provider.example/authorize"),
+            "client",
+            URI.create("https://host.example/callback"),
+            null,
+            true,
+            true,
+            null,
+            false,
+            Map.of(),
+            Set.of());
+    return OAuthProvider.builder(id, profile(), new ScriptedTokenEndpoint())
+        .authorization(page)
+        .build();
+  }
+
+  private static ProviderProfile profile() {
+    return new ProviderProfile(
+        Rotation.oneTime(ReusePenalty.FAMILY, OldAccessToken.STAYS_VALID),
+        new Renewal(Renewal.When.WHEN_USED, 0.8, Duration.ofMinutes(20), false, 0),
+        new Lifetimes(LIFE, Duration.ofMinutes(30), null, Duration.ofMinutes(1)),
+        Timing.DEFAULT,
+        DeadToken.UNAUTHORIZED,
+        RevocationReach.NONE);
   }
 
   static TokenGrant grant(String accessToken) {

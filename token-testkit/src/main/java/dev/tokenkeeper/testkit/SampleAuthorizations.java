@@ -9,12 +9,14 @@ import dev.tokenkeeper.domain.Ciphertext;
 import dev.tokenkeeper.domain.Doubt;
 import dev.tokenkeeper.domain.Failure;
 import dev.tokenkeeper.domain.FailureKind;
+import dev.tokenkeeper.domain.Journey;
 import dev.tokenkeeper.domain.Lifetime;
 import dev.tokenkeeper.domain.SealedGrant;
 import dev.tokenkeeper.domain.Session;
 import dev.tokenkeeper.domain.Spare;
 import dev.tokenkeeper.domain.Status;
 import dev.tokenkeeper.domain.StoredLogin;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,8 +24,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Made-up authorizations for tests of stores and of what reads them. Their ciphertexts are not
- * sealed with anything and open nowhere.
+ * Made-up authorizations, and journeys to them, for tests of stores and of what reads them. Their
+ * ciphertexts are not sealed with anything and open nowhere.
  */
 public final class SampleAuthorizations {
 
@@ -108,6 +110,26 @@ public final class SampleAuthorizations {
         Spare.Purpose.ALTERNATE,
         grant(3, parentGeneration + 1, now),
         now.minusMillis(17));
+  }
+
+  /**
+   * Returns a journey of ten minutes in which every field is set.
+   *
+   * @param label 1 to 32 ASCII characters; must differ from those of all other journeys of a store
+   */
+  public static Journey journey(String label, String browser, AuthorizationId id, Instant begunAt) {
+    return new Journey(
+        hash(label),
+        hash(browser),
+        id,
+        5_000_000_001L,
+        ciphertext("verifier " + label),
+        Lifetime.of(begunAt, Duration.ofMinutes(10)));
+  }
+
+  /** Returns what has the shape of a hash, the same for the same label of 1 to 32 characters. */
+  public static String hash(String label) {
+    return "%064x".formatted(new BigInteger(1, label.getBytes(UTF_8)));
   }
 
   private static Attempt attempt(AuthorizationId id, Instant now) {

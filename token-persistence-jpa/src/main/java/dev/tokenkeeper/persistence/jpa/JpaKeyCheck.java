@@ -15,7 +15,8 @@ final class JpaKeyCheck implements KeyCheck {
       List.of(
           "from AuthorizationRow r where r.grant.accessToken is not null",
           "from AuthorizationRow r where r.login.sealed is not null",
-          "from SpareRow s");
+          "from SpareRow s",
+          "from JourneyRow j where j.verifier is not null");
 
   private final Transactions transactions;
 

@@ -6,15 +6,16 @@ import com.google.inject.Singleton;
 import dev.tokenkeeper.port.AuditTrail;
 import dev.tokenkeeper.port.AuthorizationDirectory;
 import dev.tokenkeeper.port.AuthorizationStore;
+import dev.tokenkeeper.port.JourneyStore;
 import dev.tokenkeeper.port.KeyCheck;
 
 /**
  * Binds the store to a relational database.
  *
  * <p>Requires nothing. Provides {@link AuthorizationStore}, {@link AuthorizationDirectory}, {@link
- * AuditTrail}, {@link KeyCheck} and the {@link JpaPersistence} behind them, which is opened when
- * the first of them is asked for and is the host's to close. Two modules with equal settings are
- * one.
+ * JourneyStore}, {@link AuditTrail}, {@link KeyCheck} and the {@link JpaPersistence} behind them,
+ * which is opened when the first of them is asked for and is the host's to close. Two modules with
+ * equal settings are one.
  */
 public final class JpaModule extends AbstractModule {
   private final JpaSettings settings;
@@ -38,6 +39,11 @@ public final class JpaModule extends AbstractModule {
   @Provides
   AuthorizationDirectory directory(JpaPersistence persistence) {
     return persistence.directory();
+  }
+
+  @Provides
+  JourneyStore journeys(JpaPersistence persistence) {
+    return persistence.journeys();
   }
 
   @Provides

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.tokenkeeper.port.AuditTrail;
 import dev.tokenkeeper.port.AuthorizationDirectory;
 import dev.tokenkeeper.port.AuthorizationStore;
+import dev.tokenkeeper.port.JourneyStore;
 import dev.tokenkeeper.port.KeyCheck;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
@@ -20,6 +21,7 @@ public final class JpaPersistence implements AutoCloseable {
   private final Runnable release;
   private final AuthorizationStore store;
   private final AuthorizationDirectory directory;
+  private final JourneyStore journeys;
   private final AuditTrail auditTrail;
   private final KeyCheck keyCheck;
 
@@ -29,6 +31,7 @@ public final class JpaPersistence implements AutoCloseable {
     var transactions = new Transactions(sessions);
     this.store = new JpaAuthorizationStore(transactions);
     this.directory = new JpaAuthorizationDirectory(transactions);
+    this.journeys = new JpaJourneyStore(transactions);
     this.auditTrail = new JpaAuditTrail(transactions);
     this.keyCheck = new JpaKeyCheck(transactions);
   }
@@ -69,6 +72,11 @@ public final class JpaPersistence implements AutoCloseable {
   /** Returns the lists and counts of what is stored. */
   public AuthorizationDirectory directory() {
     return directory;
+  }
+
+  /** Returns where journeys wait. */
+  public JourneyStore journeys() {
+    return journeys;
   }
 
   /** Returns the audit trail. */

@@ -21,7 +21,11 @@ final class PersistenceUnit {
     try {
       return new MetadataSources(registry)
           .addAnnotatedClasses(
-              AuthorizationRow.class, SpareRow.class, JournalRow.class, AuditRow.class)
+              AuthorizationRow.class,
+              SpareRow.class,
+              JourneyRow.class,
+              JournalRow.class,
+              AuditRow.class)
           .buildMetadata()
           .buildSessionFactory();
     } catch (HibernateException e) {

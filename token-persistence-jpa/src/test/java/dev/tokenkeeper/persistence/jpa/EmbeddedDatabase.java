@@ -39,7 +39,7 @@ final class EmbeddedDatabase implements AutoCloseable {
   }
 
   void empty() {
-    for (String table : List.of("spare", "authorization", "journal", "audit")) {
+    for (String table : List.of("spare", "authorization", "journey", "journal", "audit")) {
       execute("DELETE FROM tokenkeeper_" + table);
     }
     execute("UPDATE tokenkeeper_meta SET key_check = NULL");

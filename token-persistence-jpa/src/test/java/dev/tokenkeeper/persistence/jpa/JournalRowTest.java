@@ -7,9 +7,13 @@ import dev.tokenkeeper.domain.Authorization;
 import dev.tokenkeeper.domain.AuthorizationId;
 import dev.tokenkeeper.domain.FailureKind;
 import dev.tokenkeeper.domain.LifecycleEvent;
+import dev.tokenkeeper.domain.LifecycleEvent.OtherAccount;
 import dev.tokenkeeper.domain.LifecycleEvent.RenewalFailed;
 import dev.tokenkeeper.domain.LifecycleEvent.Renewed;
 import dev.tokenkeeper.domain.LifecycleEvent.SessionLost;
+import dev.tokenkeeper.domain.LifecycleEvent.TokenRevoked;
+import dev.tokenkeeper.domain.TokenKind;
+import dev.tokenkeeper.domain.TokenRevocation;
 import dev.tokenkeeper.protocol.Transition;
 import dev.tokenkeeper.testkit.SampleAuthorizations;
 import java.nio.file.Path;
@@ -40,6 +44,8 @@ class JournalRowTest {
             "ReauthorizationRequired",
             "Revoking",
             "Revoked",
+            "TokenRevoked",
+            "OtherAccount",
             "Quarantined");
   }
 
@@ -52,7 +58,9 @@ class JournalRowTest {
             row,
             new Renewed(ID, AT, 2, 3, Attempt.Purpose.REFRESH),
             new RenewalFailed(ID, AT, FailureKind.THROTTLED, 7),
-            new SessionLost(ID, AT, null));
+            new SessionLost(ID, AT, null),
+            new TokenRevoked(ID, AT, TokenKind.ACCESS_TOKEN, TokenRevocation.Result.NOT_REVOCABLE),
+            new OtherAccount(ID, AT, 4));
     try (var database = new EmbeddedDatabase(folder)) {
       database.ports().store().apply(List.of(write));
 
@@ -77,6 +85,20 @@ class JournalRowTest {
               1_234L,
               "SessionLost",
               "",
+              "t",
+              "bsn",
+              "us/er",
+              "a",
+              1_234L,
+              "TokenRevoked",
+              "result=NOT_REVOCABLE&token=ACCESS_TOKEN",
+              "t",
+              "bsn",
+              "us/er",
+              "a",
+              1_234L,
+              "OtherAccount",
+              "epoch=4",
               "t",
               "bsn",
               "us/er",

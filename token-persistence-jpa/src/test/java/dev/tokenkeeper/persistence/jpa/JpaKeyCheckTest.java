@@ -74,6 +74,14 @@ class JpaKeyCheckTest extends KeyCheckContract {
   }
 
   @Test
+  void nothingSealed_onlyAJourney_isFalse() {
+    var journey = SampleAuthorizations.journey("s", "b", ID, Instant.EPOCH);
+    database.ports().journeys().begin(journey, 1, 1);
+
+    assertThat(keyCheck().nothingSealed()).isFalse();
+  }
+
+  @Test
   void storeIfAbsent_emptyValue_isRefused() {
     assertThatThrownBy(() -> keyCheck().storeIfAbsent(new byte[0]))
         .isInstanceOf(IllegalArgumentException.class);

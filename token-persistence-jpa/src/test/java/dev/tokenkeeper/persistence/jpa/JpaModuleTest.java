@@ -7,6 +7,7 @@ import com.google.inject.Injector;
 import dev.tokenkeeper.port.AuditTrail;
 import dev.tokenkeeper.port.AuthorizationDirectory;
 import dev.tokenkeeper.port.AuthorizationStore;
+import dev.tokenkeeper.port.JourneyStore;
 import dev.tokenkeeper.port.KeyCheck;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,7 @@ class JpaModuleTest {
       assertThat(injector.getInstance(AuthorizationStore.class)).isSameAs(persistence.store());
       assertThat(injector.getInstance(AuthorizationDirectory.class))
           .isSameAs(persistence.directory());
+      assertThat(injector.getInstance(JourneyStore.class)).isSameAs(persistence.journeys());
       assertThat(injector.getInstance(AuditTrail.class)).isSameAs(persistence.auditTrail());
       assertThat(injector.getInstance(KeyCheck.class)).isSameAs(persistence.keyCheck());
     }

@@ -5,17 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.tokenkeeper.domain.Authorization;
+import dev.tokenkeeper.domain.AuthorizationId;
 import dev.tokenkeeper.domain.ConfigurationException;
 import dev.tokenkeeper.domain.StoreException;
 import dev.tokenkeeper.persistence.jpa.JpaSettings.Migrate;
+import dev.tokenkeeper.protocol.Transition;
+import dev.tokenkeeper.testkit.SampleAuthorizations;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.assertj.core.api.AbstractThrowableAssert;
+import org.flywaydb.core.Flyway;
+import org.hibernate.SessionFactory;
 import org.hibernate.cfg.Environment;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,8 +77,34 @@ class SchemaTest {
 
     for (Migrate each : Migrate.values()) {
       assertRefused("production", each)
-          .hasMessageContainingAll("level 9", "below level 8", "of level 1", "Update");
+          .hasMessageContainingAll("level 9", "below level 8", "of level 2", "Update");
     }
+  }
+
+  @Test
+  void open_schemaOfTheFirstLevel_isMigratedWithItsRowsAndShutToOlderCode() {
+    Authorization row = writtenAtTheFirstLevel();
+
+    open("production", Migrate.AUTO);
+    try (var persistence = persistence("production", Migrate.VALIDATE)) {
+      assertThat(persistence.store().find(row.id()).orElseThrow())
+          .usingRecursiveComparison()
+          .ignoringCollectionOrderInFields("spares")
+          .isEqualTo(row);
+      assertThat(persistence.journeys().take("nothing")).isFalse();
+    }
+    assertThat(strings("SELECT schema_level FROM tokenkeeper_meta")).containsExactly("2");
+    assertThat(strings("SELECT minimum_code_level FROM tokenkeeper_meta")).containsExactly("2");
+  }
+
+  @Test
+  void open_schemaOfTheFirstLevelThatMayNotBeMigrated_isRefusedAndStaysAsItIs() {
+    writtenAtTheFirstLevel();
+
+    assertRefused("production", Migrate.VALIDATE).hasMessageContainingAll("2 (journeys)", "AUTO");
+    assertRefused("production", Migrate.OFF).hasMessageContainingAll("level 1", "needs 2", "AUTO");
+    assertThat(tables()).doesNotContain("TOKENKEEPER_JOURNEY");
+    assertThat(strings("SELECT schema_level FROM tokenkeeper_meta")).containsExactly("1");
   }
 
   @Test
@@ -139,8 +172,29 @@ class SchemaTest {
   }
 
   private void open(String installation, Migrate migrate) {
-    JpaPersistence.open(JpaSettings.builder(installation).dataSource(pool).migrate(migrate).build())
-        .close();
+    persistence(installation, migrate).close();
+  }
+
+  private JpaPersistence persistence(String installation, Migrate migrate) {
+    return JpaPersistence.open(
+        JpaSettings.builder(installation).dataSource(pool).migrate(migrate).build());
+  }
+
+  private Authorization writtenAtTheFirstLevel() {
+    Flyway.configure()
+        .dataSource(pool)
+        .locations("classpath:dev/tokenkeeper/persistence/jpa/migration/h2")
+        .table("tokenkeeper_schema_history")
+        .target("1")
+        .load()
+        .migrate();
+    AuthorizationId id = AuthorizationId.of("bsn", "user");
+    Authorization row = SampleAuthorizations.complete(id, Instant.EPOCH);
+    try (SessionFactory sessions = PersistenceUnit.open(pool)) {
+      new JpaAuthorizationStore(new Transactions(sessions))
+          .apply(List.of(Transition.to(Authorization.absent(id), row)));
+    }
+    return row;
   }
 
   private List<String> tables() {

@@ -15,6 +15,7 @@ import dev.tokenkeeper.domain.AuthorizationId;
 import dev.tokenkeeper.domain.LifecycleEvent.Quarantined;
 import dev.tokenkeeper.domain.LifecycleEvent.Revoked;
 import dev.tokenkeeper.domain.LifecycleEvent.Revoking;
+import dev.tokenkeeper.domain.Spare;
 import dev.tokenkeeper.port.AuthorizationStore;
 import dev.tokenkeeper.protocol.Transition;
 import dev.tokenkeeper.testkit.SampleAuthorizations;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
@@ -200,12 +202,23 @@ public abstract class AuthorizationStoreContract extends ConcurrentStoreContract
     Authorization withOne = written(first, first.keeping(one, now));
     Authorization withBoth = written(withOne, withOne.keeping(two, now));
     assertSame(found(reopened(), first.id()), withBoth);
-    Authorization revoking = written(withBoth, withBoth.revoking(now));
+    Authorization revoking = written(withBoth, withBoth.revoking(now, now));
     assertSame(found(store(), first.id()), revoking);
     Authorization left = written(revoking, revoking.without(one.toRevoke()));
     assertThat(found(store(), first.id()).spares()).containsExactly(two.toRevoke());
     Authorization back = written(left, left.keeping(one, now));
     assertSame(found(store(), first.id()), back);
+  }
+
+  @Test
+  void apply_sparesOfEveryPurpose_comeBackUnchanged() {
+    Instant now = store().now();
+    List<Spare> spares = Arrays.stream(Spare.Purpose.values()).map(p -> spare(p, now)).toList();
+    Authorization row = Authorization.builder(id("u")).revision(1).spares(spares).build();
+    inserted(store(), row);
+
+    assertThat(found(store(), row.id()).spares()).containsExactlyInAnyOrderElementsOf(spares);
+    assertThat(found(reopened(), row.id()).spares()).containsExactlyInAnyOrderElementsOf(spares);
   }
 
   @Test
@@ -249,6 +262,12 @@ public abstract class AuthorizationStoreContract extends ConcurrentStoreContract
   private Authorization written(Authorization before, Authorization after) {
     assertThat(store().apply(List.of(Transition.to(before, after)))).containsExactly(true);
     return after;
+  }
+
+  private static Spare spare(Spare.Purpose purpose, Instant now) {
+    Spare like = SampleAuthorizations.spare(purpose.name(), 1, now);
+    return new Spare(
+        like.attemptId(), like.parentGeneration(), purpose, like.grant(), like.createdAt());
   }
 
   private static boolean isThird(Authorization row) {

@@ -130,12 +130,11 @@ class SafekeepingTest {
   void build_missingAndContradictoryParts_areReportedAllAtOnce() {
     try (World world = new World()) {
       OAuthProvider provider =
-          new OAuthProvider(
-              "twice",
-              World.profile(Rotation.reusable(OldAccessToken.STAYS_VALID)),
-              world.endpoint,
-              null,
-              false);
+          OAuthProvider.builder(
+                  "twice",
+                  World.profile(Rotation.reusable(OldAccessToken.STAYS_VALID)),
+                  world.endpoint)
+              .build();
       assertThatThrownBy(() -> TokenKeeper.builder().provider(provider).provider(provider).build())
           .isInstanceOfSatisfying(
               ConfigurationException.class,

@@ -5,11 +5,18 @@ import static dev.tokenkeeper.testkit.keeper.World.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tokenkeeper.Revocation;
 import dev.tokenkeeper.domain.AuthorizationId;
+import dev.tokenkeeper.domain.LifecycleEvent;
+import dev.tokenkeeper.domain.LifecycleEvent.TokenRevoked;
 import dev.tokenkeeper.domain.Status;
+import dev.tokenkeeper.domain.TokenKind;
+import dev.tokenkeeper.domain.TokenRevocation;
+import dev.tokenkeeper.domain.TokenRevocation.Result;
 import dev.tokenkeeper.port.Outcome;
 import dev.tokenkeeper.port.TokenRequest;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class SweepingTest {
@@ -86,9 +93,13 @@ class SweepingTest {
   void revoke_endsReadingAtOnceAndTellsTheProvider() {
     try (World world = new World().loggedIn(ADA).loggedIn(BOB)) {
       world.keeper.accessToken(ADA);
-      world.keeper.authorizations().revoke(ADA);
-      await().until(() -> world.row(ADA).status() == Status.REVOKED);
-      assertThat(world.sent(TokenRequest.Revoke.class)).isEqualTo(1);
+      Revocation told = world.keeper.authorizations().revoke(ADA);
+      assertThat(told.tokens())
+          .containsExactly(
+              new TokenRevocation(TokenKind.REFRESH_TOKEN, Result.REVOKED),
+              new TokenRevocation(TokenKind.ACCESS_TOKEN, Result.REVOKED));
+      assertThat(world.row(ADA).status()).isEqualTo(Status.REVOKED);
+      assertThat(world.revokedTokens()).containsExactlyInAnyOrder("rt-1", "at-1");
       assertThat(world.row(ADA).grant()).isNull();
       assertThat(world.keeper.accessToken(BOB).bearer()).isEqualTo("Bearer at-2");
     }
@@ -99,7 +110,9 @@ class SweepingTest {
     try (World world = new World().loggedIn(ADA)) {
       world.endpoint.answer(new Outcome.Unknown("timeout"));
       world.keeper.start();
-      world.keeper.authorizations().revoke(ADA);
+      Revocation told = world.keeper.authorizations().revoke(ADA);
+      assertThat(told.tokens())
+          .contains(new TokenRevocation(TokenKind.REFRESH_TOKEN, Result.PENDING));
       await()
           .until(
               () -> {
@@ -107,6 +120,10 @@ class SweepingTest {
                 return world.row(ADA).status() == Status.REVOKED;
               });
       assertThat(world.sent(TokenRequest.Revoke.class)).isGreaterThanOrEqualTo(2);
+      assertThat(world.store.events())
+          .contains(
+              new TokenRevoked(
+                  ADA, lastRevocation(world), TokenKind.REFRESH_TOKEN, Result.REVOKED));
     }
   }
 
@@ -117,8 +134,11 @@ class SweepingTest {
       world.endpoint.block();
       var token = world.keeper.accessTokenAsync(ADA).toCompletableFuture();
       assertThat(world.endpoint.awaitOnTheWire(1, Duration.ofSeconds(5))).isTrue();
-      world.keeper.authorizations().revoke(ADA);
+      var revoking = new Thread(() -> world.keeper.authorizations().revoke(ADA));
+      revoking.start();
+      await().until(() -> world.row(ADA).status() == Status.REVOKING);
       world.endpoint.release();
+      revoking.join();
       assertThat(token.handle((t, e) -> e).get()).isNotNull();
       await()
           .until(
@@ -128,7 +148,16 @@ class SweepingTest {
                     && world.row(ADA).spares().isEmpty();
               });
       // A revocation may be told twice; each token must be told of.
-      assertThat(world.revokedTokens()).containsExactlyInAnyOrder("rt-1", "rt-2");
+      // The first access token had ended by itself.
+      assertThat(world.revokedTokens()).containsExactlyInAnyOrder("rt-1", "rt-2", "at-2");
     }
+  }
+
+  private static Instant lastRevocation(World world) {
+    return world.store.events().stream()
+        .filter(TokenRevoked.class::isInstance)
+        .map(LifecycleEvent::at)
+        .reduce((first, last) -> last)
+        .orElseThrow();
   }
 }

@@ -11,6 +11,7 @@ import dev.tokenkeeper.domain.OldAccessToken;
 import dev.tokenkeeper.domain.ProviderProfile;
 import dev.tokenkeeper.domain.Renewal;
 import dev.tokenkeeper.domain.ReusePenalty;
+import dev.tokenkeeper.domain.RevocationReach;
 import dev.tokenkeeper.domain.Rotation;
 import dev.tokenkeeper.domain.Secret;
 import dev.tokenkeeper.domain.SecretAccess;
@@ -22,6 +23,7 @@ import dev.tokenkeeper.port.Preparation;
 import dev.tokenkeeper.port.TokenCipher;
 import dev.tokenkeeper.port.TokenRequest;
 import dev.tokenkeeper.testkit.InMemoryAuthorizationStore;
+import dev.tokenkeeper.testkit.InMemoryJourneyStore;
 import dev.tokenkeeper.testkit.MovableClock;
 import dev.tokenkeeper.testkit.RecordingListener;
 import dev.tokenkeeper.testkit.ScriptedTokenEndpoint;
@@ -31,6 +33,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +45,11 @@ final class World implements AutoCloseable {
   final MovableClock clock = new MovableClock();
   final InMemoryAuthorizationStore store = new InMemoryAuthorizationStore(clock);
   final ScriptedTokenEndpoint endpoint = new ScriptedTokenEndpoint();
+  final InMemoryJourneyStore journeys = new InMemoryJourneyStore();
   final RecordingListener listener = new RecordingListener();
   final TokenKeeper keeper;
+  private final OAuthProvider provider;
+  private final TokenCipher cipher;
   private final AtomicInteger issued = new AtomicInteger();
 
   World() {
@@ -55,25 +61,39 @@ final class World implements AutoCloseable {
   }
 
   World(Rotation rotation, @Nullable Preparation preparation, TokenCipher cipher) {
+    this(rotation, cipher, bsn -> bsn.preparation(preparation).storedLogins(true));
+  }
+
+  /** With one provider, as the test wants it. */
+  World(Rotation rotation, TokenCipher cipher, Consumer<OAuthProvider.Builder> wishes) {
     endpoint.otherwise(this::grant);
-    keeper =
-        TokenKeeper.builder()
-            .provider(new OAuthProvider("bsn", profile(rotation), endpoint, preparation, true))
-            .store(store)
-            .directory(store)
-            .cipher(cipher)
-            .listener(listener)
-            .settings(
-                new KeeperSettings(
-                    "node-1",
-                    Duration.ofSeconds(5),
-                    Duration.ofSeconds(10),
-                    Duration.ofMillis(20),
-                    Duration.ofSeconds(30),
-                    1_000,
-                    8))
-            .time(clock, clock::nanos)
-            .build();
+    var bsn = OAuthProvider.builder("bsn", profile(rotation), endpoint);
+    wishes.accept(bsn);
+    provider = bsn.build();
+    this.cipher = cipher;
+    keeper = otherProcess();
+  }
+
+  /** A keeper of its own on the same store, as another process would have. */
+  TokenKeeper otherProcess() {
+    return TokenKeeper.builder()
+        .provider(provider)
+        .journeys(journeys)
+        .store(store)
+        .directory(store)
+        .cipher(cipher)
+        .listener(listener)
+        .settings(
+            new KeeperSettings(
+                "node-1",
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
+                Duration.ofMillis(20),
+                Duration.ofSeconds(30),
+                1_000,
+                8))
+        .time(clock, clock::nanos)
+        .build();
   }
 
   static ProviderProfile profile(Rotation rotation) {
@@ -87,7 +107,7 @@ final class World implements AutoCloseable {
             Duration.ofMinutes(1)),
         Timing.DEFAULT,
         new DeadToken(Set.of(401), Set.of(403), Set.of(410)),
-        true);
+        RevocationReach.TOKEN);
   }
 
   /** Every answer has tokens of its own: {@code at-1, rt-1, at-2, ...}. */
