@@ -67,7 +67,7 @@ final class CodeJourneys {
     OAuthProvider installed = node.providers().named(provider);
     Journey journey = new Callback(installed, response).journey(journeys(), node.clock().sync());
     AuthorizationId id = journey.authorization();
-    if (response.code() == null) {
+    if (response.code() == null || response.error() != null) {
       // The user, or the provider, has declined: the journey is over.
       journeys().take(journey.stateHash());
       throw new LoginRefusedException(id, String.valueOf(response.error()));

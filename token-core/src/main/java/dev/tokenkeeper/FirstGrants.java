@@ -87,13 +87,16 @@ final class FirstGrants {
     Map<String, String> facts = new HashMap<>(attributes);
     facts.putAll(toConfirm ? Map.of() : grant.attributes());
     boolean prepared = provider.preparation() == null && !toConfirm;
+    String journeyId = RandomId.next();
     Authorization stored =
         node.ledger()
             .happenForSure(
                 before.id(),
                 new Reauthorized(
-                    RandomId.next(), before.epoch(), sealed, login, facts, toConfirm, prepared));
-    return renewals.prepare(stored, grant.attributes());
+                    journeyId, before.epoch(), sealed, login, facts, toConfirm, prepared));
+    // Who has disconnected meanwhile has the last word; the tokens are to be revoked.
+    boolean isCurrent = journeyId.equals(stored.lastCommittedAttempt());
+    return isCurrent ? renewals.prepare(stored, grant.attributes()) : stored;
   }
 
   /** What is said to whoever waits for a grant that did not come. */

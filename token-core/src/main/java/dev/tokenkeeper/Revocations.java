@@ -53,14 +53,14 @@ final class Revocations {
     List<TokenRevocation> all = new ArrayList<>();
     try {
       for (Spare spare : toRevoke(row)) {
-        List<TokenRevocation> told = tell(row.id(), spare.grant());
+        List<TokenRevocation> told = tell(row, spare.grant());
         all.addAll(told);
         if (isOver(told)) {
           node.ledger().happen(row.id(), new SpareRevoked(spare, told));
         }
       }
       if (row.status() == Status.REVOKING) {
-        List<TokenRevocation> told = row.grant() == null ? List.of() : tell(row.id(), row.grant());
+        List<TokenRevocation> told = row.grant() == null ? List.of() : tell(row, row.grant());
         all.addAll(told);
         if (isOver(told)) {
           node.ledger().happen(row.id(), new Revoked(row.epoch(), told));
@@ -92,22 +92,23 @@ final class Revocations {
   }
 
   /** The refresh token first: it is the one that would bring others (RFC 7009 section 2.1). */
-  private List<TokenRevocation> tell(AuthorizationId id, SealedGrant grant) {
+  private List<TokenRevocation> tell(Authorization row, SealedGrant grant) {
     List<TokenRevocation> told = new ArrayList<>();
     boolean allEnd = false;
     if (grant.refreshToken() != null) {
-      Result result = tell(id, grant, TokenKind.REFRESH_TOKEN);
+      Result result = tell(row, grant, TokenKind.REFRESH_TOKEN);
       told.add(new TokenRevocation(TokenKind.REFRESH_TOKEN, result));
       allEnd =
           result == Result.REVOKED
-              && node.providers().profileOf(id).revocation() == RevocationReach.SESSION;
+              && node.providers().profileOf(row.id()).revocation() == RevocationReach.SESSION;
     }
-    Result result = allEnd ? Result.REVOKED : tell(id, grant, TokenKind.ACCESS_TOKEN);
+    Result result = allEnd ? Result.REVOKED : tell(row, grant, TokenKind.ACCESS_TOKEN);
     told.add(new TokenRevocation(TokenKind.ACCESS_TOKEN, result));
     return told;
   }
 
-  private Result tell(AuthorizationId id, SealedGrant grant, TokenKind kind) {
+  private Result tell(Authorization row, SealedGrant grant, TokenKind kind) {
+    AuthorizationId id = row.id();
     boolean access = kind == TokenKind.ACCESS_TOKEN;
     Lifetime life = access ? grant.accessLifetime() : grant.refreshLifetime();
     if (life != null && life.isOver(node.clock().now().minus(DOUBT))) {
@@ -119,7 +120,7 @@ final class Revocations {
     }
     try {
       Secret token = access ? node.seals().openAccessValue(id, grant) : refreshToken(id, grant);
-      return send(id, provider.endpoint().admit(Attempt.Purpose.REFRESH), new Revoke(token, kind));
+      return send(row, provider.endpoint().admit(Attempt.Purpose.REFRESH), new Revoke(token, kind));
     } catch (UnsealException e) {
       return Result.UNREADABLE;
     }
@@ -132,9 +133,9 @@ final class Revocations {
     return node.seals().openRefreshToken(id, grant, grant.refreshToken());
   }
 
-  private Result send(AuthorizationId id, Admission admission, Revoke request) {
+  private Result send(Authorization row, Admission admission, Revoke request) {
     if (admission instanceof Held held) {
-      return untold(id, held.retryAfter());
+      return untold(row, held.retryAfter());
     }
     try (Ticket ticket = (Ticket) admission) {
       Outcome outcome = ticket.send(request);
@@ -145,12 +146,15 @@ final class Revocations {
           outcome instanceof Outcome.Throttled throttled && throttled.retryAfter() != null
               ? throttled.retryAfter()
               : UNTOLD;
-      return untold(id, wait);
+      return untold(row, wait);
     }
   }
 
-  private Result untold(AuthorizationId id, Duration wait) {
-    node.ledger().happen(id, new Postponed(node.clock().now().plus(wait)));
+  /** A row that is still in use keeps its own times; it is looked at again soon enough. */
+  private Result untold(Authorization row, Duration wait) {
+    if (row.status() != Status.ACTIVE) {
+      node.ledger().happen(row.id(), new Postponed(node.clock().now().plus(wait)));
+    }
     return Result.PENDING;
   }
 }

@@ -37,7 +37,15 @@ public final class OAuth2Endpoint implements TokenEndpoint {
     this(settings, new MonotonicClock());
   }
 
-  OAuth2Endpoint(EndpointSettings settings, Clock clock) {
+  /**
+   * Makes the endpoint for a test that moves the time; does no I/O.
+   *
+   * @param clock by which nobody is let through for a while, and then somebody again; exchanges
+   *     themselves take real time
+   * @throws dev.tokenkeeper.domain.ConfigurationException if the settings cannot be worked with,
+   *     all problems at once
+   */
+  public OAuth2Endpoint(EndpointSettings settings, Clock clock) {
     var problems = new Problems("");
     settings.check(problems);
     problems.throwIfAny();

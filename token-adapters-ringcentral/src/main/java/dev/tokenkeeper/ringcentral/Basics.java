@@ -36,7 +36,7 @@ abstract class Basics<B extends Basics<B>> {
   double jitter = 0.2;
   Timing timing = RingCentralSettings.TIMING;
   private LimitScope limitScope = LimitScope.APPLICATION;
-  private Duration retryAfter = Duration.ofSeconds(30);
+  private Duration retryAfter = Duration.ofSeconds(60);
   HttpSettings http = HttpSettings.DEFAULT;
   private ResilienceSettings resilience = ResilienceSettings.DEFAULT;
 
@@ -128,8 +128,8 @@ abstract class Basics<B extends Basics<B>> {
   }
 
   /**
-   * How long to wait after a 429 that does not say; default 30 s, the least that RingCentral asks
-   * for. Those of its rate limits do say.
+   * How long to wait after a 429 that does not say; default 60 s. RingCentral asks for 30 s at
+   * least, but a penalty lasts 60 s and begins anew at every request within it.
    */
   public B retryAfter(Duration wait) {
     retryAfter = wait;

@@ -274,7 +274,7 @@ class RingCentralProviderTest {
   void send_tooManyWithoutATime_waitsTheLeastThatIsAdvised() {
     ringCentral.answering(429, "{\"errorCode\":\"CMN-301\"}");
 
-    assertThat(send(provider(), REFRESH)).isEqualTo(new Outcome.Throttled(Duration.ofSeconds(30)));
+    assertThat(send(provider(), REFRESH)).isEqualTo(new Outcome.Throttled(Duration.ofSeconds(60)));
     assertThat(
             send(
                 ringCentral.settings().retryAfter(Duration.ofMinutes(2)).build().provider(),

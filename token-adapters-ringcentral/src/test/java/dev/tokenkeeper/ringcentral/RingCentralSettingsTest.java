@@ -70,7 +70,7 @@ class RingCentralSettingsTest {
     assertThat(settings.origins()).containsExactly(URI.create("https://platform.ringcentral.com/"));
     assertThat(settings.endpoint().client().authentication()).isEqualTo(ClientAuthentication.BASIC);
     assertThat(settings.endpoint().dialect().extraParameters()).isEmpty();
-    assertThat(settings.endpoint().dialect().retryAfter()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(settings.endpoint().dialect().retryAfter()).isEqualTo(Duration.ofSeconds(60));
     assertThat(settings.endpoint().dialect().keptFields())
         .containsExactlyInAnyOrder("owner_id", "endpoint_id");
     assertThat(settings.endpoint().http()).isEqualTo(HttpSettings.DEFAULT);

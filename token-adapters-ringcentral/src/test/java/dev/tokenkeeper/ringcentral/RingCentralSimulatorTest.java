@@ -247,7 +247,7 @@ class RingCentralSimulatorTest {
     }
 
     assertThat(send(refresh(grant)))
-        .isEqualTo(new Outcome.Throttled(Duration.ofSeconds(said ? 60 : 30)));
+        .isEqualTo(new Outcome.Throttled(Duration.ofMinutes(1)));
     assertThat(provider.endpoint().admit(Attempt.Purpose.REFRESH)).isInstanceOf(Held.class);
     assertThat(ringCentral.limitExceeded()).isEqualTo(1);
   }

@@ -14,6 +14,8 @@ import dev.tokenkeeper.TokenKeeper;
 import dev.tokenkeeper.domain.TokenKeeperException;
 import java.util.Arrays;
 import java.util.NoSuchElementException;
+import dev.tokenkeeper.oauth2.AuthorizedFeign;
+import dev.tokenkeeper.oauth2.AuthorizedHttp;
 
 /** What is thrown. */
 final class FailureRules {
@@ -32,6 +34,8 @@ final class FailureRules {
   static final Exempt CHECKED =
       Exempt.NONE
           .and(ApiCall.class, "what the host's own call throws")
+          .and(AuthorizedFeign.class, "what the host's own call throws")
+          .and(AuthorizedHttp.class, "what the host's own call throws")
           .and(TokenKeeper.class, "what the host's own call throws");
 
   /** What the JDK has for arguments that are wrong and calls that come at the wrong time. */

@@ -10,11 +10,20 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.tokenkeeper.persistence.jpa.JpaPersistence;
+import dev.tokenkeeper.astra.UserIntents;
+import dev.tokenkeeper.astra.UserIntent;
+import dev.tokenkeeper.astra.PartnerIdentity;
+import dev.tokenkeeper.astra.AstraException;
 
 /** What of an adapter can be seen from outside. */
 final class PublicTypeRules {
   static final Exempt CAPABILITIES =
-      Exempt.NONE.and(JpaPersistence.class, "an open database, which is the host's to close");
+      Exempt.NONE
+          .and(JpaPersistence.class, "an open database, which is the host's to close")
+          .and(UserIntents.class, "what a host does at Astra before a user agrees")
+          .and(UserIntent.class, "what a host does at Astra before a user agrees")
+          .and(PartnerIdentity.class, "what a host does at Astra in place of a browser")
+          .and(AstraException.class, "what Astra says to that");
 
   private PublicTypeRules() {}
 

@@ -14,6 +14,7 @@ import dev.tokenkeeper.oauth2.ClientSettings;
 import dev.tokenkeeper.testkit.TestCipher;
 import dev.tokenkeeper.testkit.contract.TokenCipherContract;
 import java.io.Serializable;
+import dev.tokenkeeper.port.AuthorizationEndpoint;
 
 /** Who sees secrets, and where they cannot hide. */
 final class SecretRules {
@@ -21,6 +22,9 @@ final class SecretRules {
       Exempt.NONE
           .and(AccessToken.class, "the header that a host sends")
           .and("dev.tokenkeeper.Seals", "seals a login's two parts as one")
+          .and("dev.tokenkeeper.JourneyPass", "makes the secrets of a journey, and their hashes")
+          .and(AuthorizationEndpoint.class, "the state, which travels in the address")
+          .and("dev.tokenkeeper.astra.Conversation", "the body of a pre-registration")
           .and(ClientSettings.class, "the header that proves who we are")
           .and("dev.tokenkeeper.oauth2.Form", "the body of a token request")
           .and("dev.tokenkeeper.oauth2.OneRequest", "the headers of a request")

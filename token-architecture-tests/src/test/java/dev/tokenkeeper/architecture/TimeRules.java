@@ -18,6 +18,8 @@ import java.util.Date;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
+import dev.tokenkeeper.testkit.simulator.AstraSimulatorBuilder;
+import dev.tokenkeeper.testkit.simulator.RingCentralSimulatorBuilder;
 
 /** Where time and chance come from: from outside, or no test could decide them. */
 final class TimeRules {
@@ -25,7 +27,9 @@ final class TimeRules {
       Exempt.NONE
           .and(TokenKeeperBuilder.class, "the default, which a host or a test replaces")
           .and(Custodian.class, "the default, which a host or a test replaces")
+          .and(AstraSimulatorBuilder.class, "the default, which a test replaces")
           .and(BsnSimulatorBuilder.class, "the default, which a test replaces")
+          .and(RingCentralSimulatorBuilder.class, "the default, which a test replaces")
           .and(
               "dev.tokenkeeper.testkit.contract.DueRowsContract",
               "the default, which a store's test replaces");

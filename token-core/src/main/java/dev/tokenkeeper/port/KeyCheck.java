@@ -28,9 +28,8 @@ public interface KeyCheck {
   boolean storeIfAbsent(byte[] value);
 
   /**
-   * Tells whether the database holds nothing that was sealed: no token, no
-   * stored login, no spare, no journey.
-   * The key check value itself does not count.
+   * Tells whether the database holds nothing that was sealed: no token, no stored login, no spare,
+   * no journey. The key check value itself does not count.
    */
   boolean nothingSealed();
 }

@@ -23,11 +23,14 @@ public record Due(String attemptId, String owner, @Nullable Instant lastUsedAt)
   /** A row that permits no step although it is due is looked at again so soon. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
 
+  /** Longer than a provider's penalty that begins anew at every request. */
+  private static final Duration TELL_AGAIN = Duration.ofSeconds(90);
+
   @Override
   public Transition on(Authorization row, ProviderProfile profile, Instant now) {
     return switch (row.status()) {
       case ACTIVE -> active(row, profile, now);
-      case REVOKING, QUARANTINED -> Transition.to(row, row.rearmed(now.plus(LOOK_AGAIN)));
+      case REVOKING, QUARANTINED -> Transition.to(row, row.rearmed(now.plus(TELL_AGAIN)));
       case REVOKED, REAUTHORIZATION_REQUIRED -> ended(row, now);
     };
   }
@@ -38,7 +41,7 @@ public record Due(String attemptId, String owner, @Nullable Instant lastUsedAt)
     if (alternate.isPresent() && row.status() == Status.REAUTHORIZATION_REQUIRED) {
       return Transition.to(row, row.promoted(alternate.get(), null, now));
     }
-    return Transition.to(row, row.rearmed(row.spares().isEmpty() ? null : now.plus(LOOK_AGAIN)));
+    return Transition.to(row, row.rearmed(row.spares().isEmpty() ? null : now.plus(TELL_AGAIN)));
   }
 
   private Transition active(Authorization row, ProviderProfile profile, Instant now) {
@@ -48,7 +51,7 @@ public record Due(String attemptId, String owner, @Nullable Instant lastUsedAt)
     }
     Instant own = Agenda.later(agenda.renewal(), row.notBefore());
     if (hasSparesToRevoke(row) && isAtRest(row) && now.isBefore(own)) {
-      Instant next = now.plus(LOOK_AGAIN);
+      Instant next = now.plus(TELL_AGAIN);
       return Transition.to(row, row.rearmed(own.isBefore(next) ? own : next));
     }
     if (maySleep(row, agenda, now)) {

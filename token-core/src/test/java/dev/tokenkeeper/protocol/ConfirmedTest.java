@@ -23,7 +23,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Who comes back from a provider may be somebody else: nothing is given up before that is known. */
+/**
+ * Who comes back from a provider may be somebody else: nothing is given up before that is known.
+ */
 class ConfirmedTest {
   private static final Instant LATER = T0.plusSeconds(240);
 
@@ -177,8 +179,7 @@ class ConfirmedTest {
         row.epoch(), row.generation(), owner, Map.of("endpoint_id", "e-1"), "spare");
   }
 
-  private static Authorization confirmed(
-      Authorization row, String owner, ProviderProfile profile) {
+  private static Authorization confirmed(Authorization row, String owner, ProviderProfile profile) {
     return happening(row, owner).on(row, profile, LATER).after();
   }
 

@@ -100,7 +100,7 @@ class DueTest {
     assertThat(again.dueAt()).isEqualTo(T0.plusSeconds(1));
     Authorization after = due(again, T0.plusSeconds(1), T0);
     assertThat(attempt(after)).isNull();
-    assertThat(after.dueAt()).isEqualTo(T0.plusSeconds(31));
+    assertThat(after.dueAt()).isEqualTo(T0.plusSeconds(91));
   }
 
   private static Authorization generation1(Authorization row) {

@@ -11,9 +11,9 @@ import dev.tokenkeeper.domain.Authorization;
 import dev.tokenkeeper.domain.Spare;
 import dev.tokenkeeper.domain.Status;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import java.util.List;
 
 /** Reauthorize, Revoke and RevokeWorker: nothing of an older epoch becomes current (RevokeWins). */
 class EpochTest {
@@ -54,7 +54,8 @@ class EpochTest {
     assertThat(done.status()).isEqualTo(Status.REVOKED);
     assertThat(done.grant()).isNull();
     assertThat(done.dueAt()).isNotNull();
-    Authorization clean = new SpareRevoked(done.spares().get(0), List.of()).on(done, STRICT, LATER).after();
+    Authorization clean =
+        new SpareRevoked(done.spares().get(0), List.of()).on(done, STRICT, LATER).after();
     assertThat(clean.spares()).isEmpty();
   }
 
@@ -63,6 +64,7 @@ class EpochTest {
   }
 
   private static Reauthorized happening(String journey, long began) {
-    return new Reauthorized(journey, began, grant(began + 1, 0, LATER), null, Map.of(), false, true);
+    return new Reauthorized(
+        journey, began, grant(began + 1, 0, LATER), null, Map.of(), false, true);
   }
 }

@@ -1,8 +1,10 @@
 package dev.tokenkeeper.testkit;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 
@@ -64,6 +66,11 @@ public final class MovableClock implements InstantSource {
   /** Returns nanoseconds that never go back, counted from an arbitrary origin. */
   public synchronized long nanos() {
     return nanos;
+  }
+
+  /** Returns the same clock for those who want a {@link Clock}; in UTC. */
+  public Clock asClock() {
+    return withZone(ZoneOffset.UTC);
   }
 
   /** Returns the time of day and how much has passed since the clock was made. */

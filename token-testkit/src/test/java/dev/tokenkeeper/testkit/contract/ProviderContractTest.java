@@ -1,5 +1,6 @@
 package dev.tokenkeeper.testkit.contract;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenkeeper.domain.Secret;
@@ -7,8 +8,11 @@ import dev.tokenkeeper.port.OAuthProvider;
 import dev.tokenkeeper.port.Outcome;
 import dev.tokenkeeper.port.TokenEndpoint;
 import dev.tokenkeeper.port.TokenRequest;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -204,6 +208,46 @@ class ProviderContractTest {
             },
         "send_answerWithoutRefreshToken_grantsNone",
         "Refresh, answered with the refresh token null");
+  }
+
+  @Test
+  void endpointThatTakesWhatWasLeftOnItsConnection_isCaught() throws Exception {
+    assertCaught(
+        (server, timeout) ->
+            new PlainEndpoint(server, timeout) {
+              private @Nullable Socket kept;
+
+              @Override
+              Answer exchanged(HttpRequest request) throws IOException {
+                Socket socket =
+                    kept == null
+                        ? new Socket(InetAddress.getLoopbackAddress(), server.getPort())
+                        : kept;
+                kept = socket;
+                socket
+                    .getOutputStream()
+                    .write("POST /token HTTP/1.1\r\nContent-Length: 0\r\n\r\n".getBytes(UTF_8));
+                return answer(socket.getInputStream());
+              }
+            },
+        "send_moreIsSaidThanWasAsked_isNotTakenForTheNextAnswer",
+        "Refresh, sent after an answer with somebody else's tokens behind it");
+  }
+
+  /** Reads one answer, and not a byte more. */
+  private static PlainEndpoint.Answer answer(InputStream in) throws IOException {
+    var head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int next = in.read();
+      if (next < 0) {
+        throw new EOFException("Hung up on");
+      }
+      head.append((char) next);
+    }
+    String length = head.toString().replaceFirst("(?s).*Content-Length: (\\d+).*|.*", "0$1");
+    byte[] body = in.readNBytes(Integer.parseInt(length));
+    return new PlainEndpoint.Answer(
+        Integer.parseInt(head.substring(9, 12)), "", new String(body, UTF_8));
   }
 
   @Test

@@ -1,6 +1,8 @@
 package dev.tokenkeeper.testkit.keeper;
 
 import dev.tokenkeeper.KeeperSettings;
+import static org.awaitility.Awaitility.await;
+
 import dev.tokenkeeper.TokenKeeper;
 import dev.tokenkeeper.UserLogin;
 import dev.tokenkeeper.domain.Authorization;
@@ -36,14 +38,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import dev.tokenkeeper.domain.AccessToken;
+import java.util.concurrent.CompletableFuture;
 
 /** One keeper on ports that the test holds in its hands. */
 final class World implements AutoCloseable {
   static final AuthorizationId ADA = AuthorizationId.of("bsn", "ada");
   static final AuthorizationId BOB = AuthorizationId.of("bsn", "bob");
 
-  final MovableClock clock = new MovableClock();
-  final InMemoryAuthorizationStore store = new InMemoryAuthorizationStore(clock);
+  final MovableClock clock;
+  final InMemoryAuthorizationStore store;
   final ScriptedTokenEndpoint endpoint = new ScriptedTokenEndpoint();
   final InMemoryJourneyStore journeys = new InMemoryJourneyStore();
   final RecordingListener listener = new RecordingListener();
@@ -66,6 +70,22 @@ final class World implements AutoCloseable {
 
   /** With one provider, as the test wants it. */
   World(Rotation rotation, TokenCipher cipher, Consumer<OAuthProvider.Builder> wishes) {
+    this(rotation, cipher, new MovableClock(), null, wishes);
+  }
+
+  /** The same store, some time later, with other settings. */
+  World(Rotation rotation, World before, Consumer<OAuthProvider.Builder> wishes) {
+    this(rotation, before.cipher, before.clock, before.store, wishes);
+  }
+
+  private World(
+      Rotation rotation,
+      TokenCipher cipher,
+      MovableClock clock,
+      @Nullable InMemoryAuthorizationStore store,
+      Consumer<OAuthProvider.Builder> wishes) {
+    this.clock = clock;
+    this.store = store == null ? new InMemoryAuthorizationStore(clock) : store;
     endpoint.otherwise(this::grant);
     var bsn = OAuthProvider.builder("bsn", profile(rotation), endpoint);
     wishes.accept(bsn);
@@ -145,6 +165,17 @@ final class World implements AutoCloseable {
   World after(Duration time) {
     clock.advance(time);
     return this;
+  }
+
+  /** Lets time pass until there is a token. */
+  AccessToken afterwards(CompletableFuture<AccessToken> token) {
+    await()
+        .until(
+            () -> {
+              after(Duration.ofSeconds(1));
+              return token.isDone();
+            });
+    return token.join();
   }
 
   Authorization row(AuthorizationId id) {
