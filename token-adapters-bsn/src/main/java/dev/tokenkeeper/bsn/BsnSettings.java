@@ -17,9 +17,9 @@ import dev.tokenkeeper.port.OAuthProvider;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import java.util.Set;
 
 /**
  * One installation of BSN.cloud: production, a sandbox, or a second application of ours. Immutable;

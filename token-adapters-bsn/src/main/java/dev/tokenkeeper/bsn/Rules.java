@@ -7,6 +7,7 @@ import dev.tokenkeeper.domain.OldAccessToken;
 import dev.tokenkeeper.domain.ProviderProfile;
 import dev.tokenkeeper.domain.Renewal;
 import dev.tokenkeeper.domain.ReusePenalty;
+import dev.tokenkeeper.domain.RevocationReach;
 import dev.tokenkeeper.domain.Rotation;
 import dev.tokenkeeper.domain.RotationRule;
 import dev.tokenkeeper.domain.Timing;
@@ -15,7 +16,6 @@ import dev.tokenkeeper.oauth2.Problems;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import dev.tokenkeeper.domain.RevocationReach;
 
 /** The figures of an installation, before they are known to make sense. */
 record Rules(

@@ -12,6 +12,7 @@ import dev.tokenkeeper.domain.OldAccessToken;
 import dev.tokenkeeper.domain.ProviderProfile;
 import dev.tokenkeeper.domain.Renewal;
 import dev.tokenkeeper.domain.ReusePenalty;
+import dev.tokenkeeper.domain.RevocationReach;
 import dev.tokenkeeper.domain.Rotation;
 import dev.tokenkeeper.domain.RotationRule;
 import dev.tokenkeeper.domain.Secret;
@@ -25,7 +26,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.tokenkeeper.domain.RevocationReach;
 
 class BsnSettingsTest {
 

@@ -81,7 +81,7 @@ final class Door {
     if (now.isBefore(pauseEnd)) {
       return new Held(Duration.between(now, pauseEnd), host + " asks us to wait");
     }
-    if (!bulkhead.tryAcquirePermission()) {
+    if (!hasRoom()) {
       return new Held(MOMENT, "As many requests to " + host + " as may be are under way");
     }
     if (!breaker.tryAcquirePermission()) {
@@ -89,6 +89,18 @@ final class Door {
       return new Held(untilOpen(), host + " is failing");
     }
     return null;
+  }
+
+  /** The bulkhead takes an interrupt for a full house; it has nobody to wait for here. */
+  private boolean hasRoom() {
+    boolean interrupted = Thread.interrupted();
+    try {
+      return bulkhead.tryAcquirePermission();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /** Takes note of how it went for one who has entered. */

@@ -46,6 +46,15 @@ class DoorTest {
   }
 
   @Test
+  void admit_threadIsInterrupted_letsItThroughAndKeepsTheInterrupt() {
+    Thread.currentThread().interrupt();
+    Ticket ticket = Endpoints.ticket(endpoint);
+
+    assertThat(Thread.interrupted()).isTrue();
+    ticket.close();
+  }
+
+  @Test
   void admit_asManyAsMayBeUnderWay_isHeld() {
     Ticket one = Endpoints.ticket(endpoint);
     Ticket other = Endpoints.ticket(endpoint);

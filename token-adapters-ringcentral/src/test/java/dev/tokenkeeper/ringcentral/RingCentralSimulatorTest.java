@@ -246,8 +246,7 @@ class RingCentralSimulatorTest {
       grant = granted(refresh(grant));
     }
 
-    assertThat(send(refresh(grant)))
-        .isEqualTo(new Outcome.Throttled(Duration.ofMinutes(1)));
+    assertThat(send(refresh(grant))).isEqualTo(new Outcome.Throttled(Duration.ofMinutes(1)));
     assertThat(provider.endpoint().admit(Attempt.Purpose.REFRESH)).isInstanceOf(Held.class);
     assertThat(ringCentral.limitExceeded()).isEqualTo(1);
   }

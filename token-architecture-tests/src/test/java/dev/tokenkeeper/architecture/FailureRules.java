@@ -12,10 +12,10 @@ import com.tngtech.archunit.lang.ArchRule;
 import dev.tokenkeeper.ApiCall;
 import dev.tokenkeeper.TokenKeeper;
 import dev.tokenkeeper.domain.TokenKeeperException;
-import java.util.Arrays;
-import java.util.NoSuchElementException;
 import dev.tokenkeeper.oauth2.AuthorizedFeign;
 import dev.tokenkeeper.oauth2.AuthorizedHttp;
+import java.util.Arrays;
+import java.util.NoSuchElementException;
 
 /** What is thrown. */
 final class FailureRules {

@@ -9,11 +9,11 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import dev.tokenkeeper.persistence.jpa.JpaPersistence;
-import dev.tokenkeeper.astra.UserIntents;
-import dev.tokenkeeper.astra.UserIntent;
-import dev.tokenkeeper.astra.PartnerIdentity;
 import dev.tokenkeeper.astra.AstraException;
+import dev.tokenkeeper.astra.PartnerIdentity;
+import dev.tokenkeeper.astra.UserIntent;
+import dev.tokenkeeper.astra.UserIntents;
+import dev.tokenkeeper.persistence.jpa.JpaPersistence;
 
 /** What of an adapter can be seen from outside. */
 final class PublicTypeRules {

@@ -11,10 +11,10 @@ import com.tngtech.archunit.lang.ArchRule;
 import dev.tokenkeeper.domain.AccessToken;
 import dev.tokenkeeper.domain.SecretAccess;
 import dev.tokenkeeper.oauth2.ClientSettings;
+import dev.tokenkeeper.port.AuthorizationEndpoint;
 import dev.tokenkeeper.testkit.TestCipher;
 import dev.tokenkeeper.testkit.contract.TokenCipherContract;
 import java.io.Serializable;
-import dev.tokenkeeper.port.AuthorizationEndpoint;
 
 /** Who sees secrets, and where they cannot hide. */
 final class SecretRules {

@@ -10,7 +10,9 @@ import dev.tokenkeeper.Custodian;
 import dev.tokenkeeper.TokenKeeperBuilder;
 import dev.tokenkeeper.guice.TokenKeeperModule;
 import dev.tokenkeeper.testkit.ScriptedTokenEndpoint;
+import dev.tokenkeeper.testkit.simulator.AstraSimulatorBuilder;
 import dev.tokenkeeper.testkit.simulator.BsnSimulatorBuilder;
+import dev.tokenkeeper.testkit.simulator.RingCentralSimulatorBuilder;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,8 +20,6 @@ import java.util.Date;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
-import dev.tokenkeeper.testkit.simulator.AstraSimulatorBuilder;
-import dev.tokenkeeper.testkit.simulator.RingCentralSimulatorBuilder;
 
 /** Where time and chance come from: from outside, or no test could decide them. */
 final class TimeRules {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tokenkeeper.domain.AuthorizationId;
 import dev.tokenkeeper.domain.Journey;
-import dev.tokenkeeper.domain.Lifetime;
 import dev.tokenkeeper.domain.StoreException;
 import dev.tokenkeeper.port.JourneyStore;
 import dev.tokenkeeper.testkit.SampleAuthorizations;

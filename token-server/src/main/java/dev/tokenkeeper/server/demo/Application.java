@@ -1,29 +1,34 @@
 package dev.tokenkeeper.server.demo;
 
+import dev.tokenkeeper.domain.AuthorizationId;
 import java.io.IOException;
-import java.util.List;
 
-/** A program that uses a provider's API for its users. Safe for use by many threads. */
+/** A program that uses providers' APIs for its users. Safe for use by many threads. */
 interface Application extends AutoCloseable {
 
-  /** Logs in the users of whom nothing is stored, and returns how many those were. */
-  int logIn(List<String> users);
+  /**
+   * Asks for every authorization that it does not have, or that only the user can bring back, and
+   * begins its work.
+   *
+   * @return how many those were
+   */
+  int begin();
 
   /**
-   * Calls the API once for a user.
+   * Calls the API once with an authorization.
    *
    * @return the HTTP status of the answer
    */
-  int call(String user) throws IOException, InterruptedException;
+  int call(AuthorizationId id) throws IOException, InterruptedException;
 
-  /** Lets a user's tokens be renewed if they have to be; whether they could be, fate tells. */
-  void settle(String user);
+  /** Lets tokens be renewed if they have to be; whether they could be, fate tells. */
+  void settle(AuthorizationId id);
 
-  /** Returns what has become of a user's authorization. */
-  Fate fate(String user);
+  /** Returns what has become of an authorization. */
+  Fate fate(AuthorizationId id);
 
-  /** Returns how the first users stand, for a person who watches. */
-  List<Standing> standings(int max);
+  /** Returns how an authorization stands, for a person who watches. */
+  Standing standing(AuthorizationId id);
 
   @Override
   void close();

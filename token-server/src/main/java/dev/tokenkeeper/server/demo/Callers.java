@@ -1,5 +1,6 @@
 package dev.tokenkeeper.server.demo;
 
+import dev.tokenkeeper.domain.AuthorizationId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Eight threads that use the API for one user after the other, in two groups. A group always calls
- * for the same user at the same moment: so it is told together that a token has expired.
+ * Eight threads that use the APIs with one authorization after the other, in two groups. A group
+ * always calls with the same one at the same moment: so it is told together that a token has
+ * expired.
  */
 final class Callers implements AutoCloseable {
   static final int COUNT = 8;
@@ -20,21 +22,21 @@ final class Callers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Callers.class);
 
   private final Application application;
-  private final List<String> users;
+  private final List<AuthorizationId> authorizations;
   private final LongAdder failed = new LongAdder();
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean calling = true;
 
-  private Callers(Application application, List<String> users) {
+  private Callers(Application application, List<AuthorizationId> authorizations) {
     this.application = application;
-    this.users = users;
+    this.authorizations = authorizations;
   }
 
   /** Begins to call; closing ends it. */
-  static Callers start(Application application, List<String> users) {
-    var callers = new Callers(application, users);
+  static Callers start(Application application, List<AuthorizationId> authorizations) {
+    var callers = new Callers(application, authorizations);
     for (int first = 0; first < COUNT; first += GROUP) {
-      callers.startGroup(first * users.size() / COUNT);
+      callers.startGroup(first * authorizations.size() / COUNT);
     }
     return callers;
   }
@@ -50,9 +52,9 @@ final class Callers implements AutoCloseable {
 
   private void callAll(Phaser together, int first) {
     try {
-      for (int next = first; calling; next = (next + 1) % users.size()) {
+      for (int next = first; calling; next = (next + 1) % authorizations.size()) {
         together.arriveAndAwaitAdvance();
-        call(users.get(next));
+        call(authorizations.get(next));
         LockSupport.parkNanos(PAUSE_NANOS);
       }
     } catch (InterruptedException e) {
@@ -62,16 +64,16 @@ final class Callers implements AutoCloseable {
     }
   }
 
-  private void call(String user) throws InterruptedException {
+  private void call(AuthorizationId id) throws InterruptedException {
     try {
-      int status = application.call(user);
+      int status = application.call(id);
       if (status / 100 != 2) {
         failed.increment();
-        LOG.info("The API answered {} for {}", status, user);
+        LOG.info("The API answered {} for {}", status, id);
       }
     } catch (IOException | RuntimeException e) {
       failed.increment();
-      LOG.info("No call for {}: {}", user, e.toString());
+      LOG.info("No call for {}: {}", id, e.toString());
     }
   }
 

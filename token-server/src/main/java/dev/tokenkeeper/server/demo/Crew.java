@@ -1,5 +1,6 @@
 package dev.tokenkeeper.server.demo;
 
+import dev.tokenkeeper.domain.AuthorizationId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -12,21 +13,21 @@ import java.util.concurrent.Future;
 final class Crew {
   private Crew() {}
 
-  /** Something to be done for a user. */
+  /** Something to be done for an authorization. */
   @FunctionalInterface
   interface Task {
-    void run(String user) throws Exception;
+    void run(AuthorizationId id) throws Exception;
   }
 
-  /** Does it for every user, and throws the first failure. */
-  static void forEach(List<String> users, Task task) {
+  /** Does it for every one, and throws the first failure. */
+  static void forEach(List<AuthorizationId> ids, Task task) {
     ExecutorService crew = Executors.newFixedThreadPool(Callers.COUNT);
     try {
       List<Callable<Void>> tasks = new ArrayList<>();
-      for (String user : users) {
+      for (AuthorizationId id : ids) {
         tasks.add(
             () -> {
-              task.run(user);
+              task.run(id);
               return null;
             });
       }
@@ -46,7 +47,7 @@ final class Crew {
       } catch (ExecutionException e) {
         throw e.getCause() instanceof RuntimeException known
             ? known
-            : new IllegalStateException("Could not be done for a user", e.getCause());
+            : new IllegalStateException("Could not be done for an authorization", e.getCause());
       }
     }
   }

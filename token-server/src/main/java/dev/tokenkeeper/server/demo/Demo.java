@@ -1,11 +1,13 @@
 package dev.tokenkeeper.server.demo;
 
+import dev.tokenkeeper.domain.AuthorizationId;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** One run: a provider, an application, callers, and the comparison of store and truth. */
+/** One run: providers, an application, callers, and the comparison of store and truth. */
 final class Demo {
   /** A token may end between the asking and the comparing; three times in a row it does not. */
   private static final int COMPARISONS = 3;
@@ -26,9 +28,9 @@ final class Demo {
   Result run() throws InterruptedException {
     DemoSecrets secrets = DemoSecrets.in(folder.file("secrets"));
     terminal.say("Everything is kept in %s.".formatted(folder.file("")));
-    try (World world = world(secrets);
-        Application application = application(world, secrets)) {
-      Result result = run(world, application);
+    try (Worlds worlds = worlds(secrets);
+        Application application = application(worlds)) {
+      Result result = run(worlds, application);
       terminal.say(Summary.of(result, settings));
       if (settings.json()) {
         terminal.result().println(result.json());
@@ -37,60 +39,62 @@ final class Demo {
     }
   }
 
-  private Result run(World world, Application application) throws InterruptedException {
-    terminal.say(welcome(application.logIn(users)));
+  private Result run(Worlds worlds, Application application) throws InterruptedException {
+    terminal.say(welcome(worlds.authorizations().size(), application.begin()));
     Duration length = Duration.ofSeconds(settings.seconds());
-    try (Callers callers = Callers.start(application, users)) {
-      var watch = new Watch(world, application, callers, InstantSource.system());
-      Duration run = watch.until(length, Screen.on(terminal, settings, world.title()));
+    try (Callers callers = Callers.start(application, worlds.authorizations())) {
+      var watch = new Watch(worlds, application, callers, InstantSource.system());
+      Duration run = watch.until(length, Screen.on(terminal, settings));
       callers.close();
-      return compared(run, world, application, callers.failed());
+      return new Result(run.toSeconds(), callers.failed(), compared(worlds, application));
     }
   }
 
-  private Result compared(Duration run, World world, Application application, long failed) {
-    List<Fate> fates = new ArrayList<>();
-    for (String user : users) {
-      fates.add(fate(user, application));
+  private static Map<String, ProviderResult> compared(Worlds worlds, Application application) {
+    Map<String, ProviderResult> results = new LinkedHashMap<>();
+    for (World world : worlds.all()) {
+      List<Fate> fates = world.authorizations().stream().map(id -> fate(id, application)).toList();
+      results.put(
+          world.providerId(),
+          new ProviderResult(
+              world.truth(),
+              fates.stream().filter(Fate::isLost).count(),
+              fates.stream().filter(Fate::needsUser).count()));
     }
-    return new Result(
-        run.toSeconds(),
-        world.providerId(),
-        users.size(),
-        world.truth(),
-        failed,
-        fates.stream().filter(Fate::isLost).count(),
-        fates.stream().filter(Fate::needsUser).count());
+    return results;
   }
 
   /** Whose session has ended in the last moment is given the chance that the next call would be. */
-  private static Fate fate(String user, Application application) {
+  private static Fate fate(AuthorizationId id, Application application) {
     Fate fate = new Fate(false, false);
     for (int i = 0; i < COMPARISONS && fate.isLost(); i++) {
-      application.settle(user);
-      fate = application.fate(user);
+      application.settle(id);
+      fate = application.fate(id);
     }
     return fate;
   }
 
-  private World world(DemoSecrets secrets) {
+  private Worlds worlds(DemoSecrets secrets) {
+    Paces paces = settings.effectivePaces();
     if (settings.keycloak()) {
       terminal.say("Keycloak is starting, which takes a while ...");
-      return KeycloakWorld.start(folder, users, secrets, settings.effectivePace());
+      return Worlds.of(KeycloakWorld.start(folder, users, secrets, paces.bsn()));
     }
-    return SimulatorWorld.start(folder, users, secrets, settings.effectivePace());
-  }
-
-  private Application application(World world, DemoSecrets secrets) {
     return settings.naive()
-        ? NaiveApplication.open(folder, world, secrets)
-        : KeeperApplication.open(folder, world, secrets);
+        ? Worlds.of(BsnWorld.start(folder, users, secrets, paces.bsn()))
+        : Worlds.simulators(folder, users, secrets, paces);
   }
 
-  private String welcome(int loggedIn) {
-    int known = users.size() - loggedIn;
-    return known == 0
-        ? "%d users have logged in.".formatted(loggedIn)
-        : "%d users are known from an earlier run, %d have logged in.".formatted(known, loggedIn);
+  private Application application(Worlds worlds) {
+    return settings.naive()
+        ? NaiveApplication.open(folder, worlds.withPasswords())
+        : KeeperApplication.open(folder, worlds);
+  }
+
+  private static String welcome(int all, int given) {
+    return given == all
+        ? "%d authorizations were given.".formatted(given)
+        : "%d authorizations are known from an earlier run, %d were given now."
+            .formatted(all - given, given);
   }
 }

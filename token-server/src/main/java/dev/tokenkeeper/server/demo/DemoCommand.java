@@ -9,34 +9,39 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code tokenkeeper demo}: shows what the keeper does, on a provider of its own. */
+/** {@code tokenkeeper demo}: shows what the keeper does, on providers of its own. */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Logs users in at a provider whose tokens live for seconds and lets 8 callers use its API.",
-      "The provider is a simulator of BSN.cloud, or a real Keycloak.",
+      "Lets users authorize us at providers whose tokens live for seconds, and 8 callers use the"
+          + " APIs there.",
+      "The providers are simulators of Astra, BSN.cloud and RingCentral, where service accounts"
+          + " with JWTs join the users; all are kept by one keeper.",
       "A second run on the same folder continues with the authorizations that are stored there."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      " 0:nothing was lost, and every authorization made at least 20 API calls",
-      " 1:something was lost, or the run was too short to tell",
+      " 0:nothing was lost, every authorization was served at least 20 API calls, and no provider"
+          + " was asked for tokens too often",
+      " 1:something was lost, a limit was exceeded, or the run was too short to tell",
       " 2:bad input",
       "70:unexpected failure"
     })
 public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--keycloak",
-      description = "Use a real Keycloak, fetched with Maven when it is first used (177 MB).")
+      description =
+          "Use a real Keycloak with BSN.cloud's rules instead, alone; it is fetched with Maven when"
+              + " it is first used (177 MB).")
   private boolean keycloak;
 
   @Option(
       names = "--naive",
       description =
-          "Read, refresh and write without claim or lock instead, to see what that loses. Stores"
-              + " its tokens in the clear.")
+          "Read, refresh and write without claim or lock instead, at BSN.cloud alone, to see what"
+              + " that loses. Stores its tokens in the clear.")
   private boolean naive;
 
   @Option(
@@ -50,7 +55,9 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--users",
       defaultValue = "30",
       paramLabel = "N",
-      description = "How many users there are; default ${DEFAULT-VALUE}.")
+      description =
+          "How many users there are, each with an authorization at every provider; default"
+              + " ${DEFAULT-VALUE}.")
   private int users;
 
   @Option(
@@ -74,7 +81,7 @@ public final class DemoCommand implements Callable<Integer> {
   /** Runs the demo and returns its exit code. */
   @Override
   public Integer call() throws Exception {
-    var settings = new DemoSettings(data, keycloak, naive, seconds, users, json, Pace.DEMO);
+    var settings = new DemoSettings(data, keycloak, naive, seconds, users, json, Paces.DEMO);
     try (DemoFolder folder = DemoFolder.open(settings)) {
       log = folder.file("tokenkeeper.log");
       DemoLog.writeTo(log);

@@ -1,8 +1,6 @@
 package dev.tokenkeeper.server.demo;
 
 import com.google.inject.AbstractModule;
-import dev.tokenkeeper.bsn.BsnModule;
-import dev.tokenkeeper.bsn.BsnSettings;
 import dev.tokenkeeper.domain.Timing;
 import dev.tokenkeeper.guice.LoggingSettings;
 import dev.tokenkeeper.guice.TokenKeeperModule;
@@ -13,10 +11,10 @@ import dev.tokenkeeper.tink.TinkModule;
 import dev.tokenkeeper.tink.TinkSettings;
 import java.time.Duration;
 
-/** What an application with the keeper installs: here a provider, a store and a keyset. */
+/** What an application with the keeper installs: here providers, a store and a keyset. */
 final class DemoModule extends AbstractModule {
   /** As short as the tokens' lives, so that what a killed run has left is taken over in time. */
-  private static final Timing TIMING =
+  static final Timing TIMING =
       new Timing(
           Duration.ofSeconds(6),
           Duration.ofSeconds(1),
@@ -26,15 +24,15 @@ final class DemoModule extends AbstractModule {
           Duration.ofSeconds(10),
           Duration.ofDays(1));
 
-  private static final HttpSettings HTTP =
+  static final HttpSettings HTTP =
       new HttpSettings(Duration.ofSeconds(2), Duration.ofSeconds(5), 64 * 1024);
 
   private final DemoFolder folder;
-  private final World world;
+  private final Worlds worlds;
 
-  DemoModule(DemoFolder folder, World world) {
+  DemoModule(DemoFolder folder, Worlds worlds) {
     this.folder = folder;
-    this.world = world;
+    this.worlds = worlds;
   }
 
   @Override
@@ -44,26 +42,8 @@ final class DemoModule extends AbstractModule {
     install(
         new JpaModule(JpaSettings.builder(installation).embedded(folder.file("store")).build()));
     install(new TinkModule(new TinkSettings(folder.file("keyset.json"), installation)));
-    install(new BsnModule(provider()));
+    worlds.all().forEach(world -> install(world.module()));
     // The demo has made its users up.
     bind(LoggingSettings.class).toInstance(LoggingSettings.clear());
-  }
-
-  private BsnSettings provider() {
-    Pace pace = world.pace();
-    Duration refreshToken = pace.refreshToken();
-    return BsnSettings.builder(world.clientId(), world.clientSecret())
-        .id(world.providerId())
-        .tokenUri(world.tokenUri())
-        .apiUri(world.api())
-        .scope(world.scope())
-        .network(world.network())
-        .accessTokenLifetime(pace.accessToken())
-        .refreshTokenLifetime(refreshToken)
-        .sessionLifetime(pace.session())
-        .keepAlive(refreshToken.dividedBy(2))
-        .timing(TIMING)
-        .http(HTTP)
-        .build();
   }
 }

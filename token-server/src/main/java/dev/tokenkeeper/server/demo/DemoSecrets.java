@@ -50,7 +50,12 @@ final class DemoSecrets {
     return IntStream.rangeClosed(1, count).mapToObj("user-%02d"::formatted).toList();
   }
 
-  /** Returns the password of a user, or the secret of an application. */
+  /** Returns what a user, or our application, is known by at a provider. */
+  Secret of(String provider, String name) {
+    return of(provider + '/' + name);
+  }
+
+  /** Returns the password of a user of a provider that is alone. */
   Secret of(String name) {
     try {
       Mac mac = Mac.getInstance(MAC);

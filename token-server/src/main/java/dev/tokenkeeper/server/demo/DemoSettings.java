@@ -11,15 +11,15 @@ import java.util.List;
  * What a demo was asked to be.
  *
  * @param data where everything is kept
- * @param keycloak a real Keycloak instead of the simulator
+ * @param keycloak a real Keycloak instead of the simulators
  * @param naive the loop without claim or lock instead of the keeper
  * @param seconds how long the callers call
- * @param users how many users there are
+ * @param users how many users there are, each with an authorization at every provider
  * @param json whether standard output ends with a JSON object
- * @param pace how long tokens live
+ * @param paces how long tokens live
  */
 record DemoSettings(
-    Path data, boolean keycloak, boolean naive, int seconds, int users, boolean json, Pace pace) {
+    Path data, boolean keycloak, boolean naive, int seconds, int users, boolean json, Paces paces) {
   private static final int LONGEST = 86_400;
   static final int MOST_USERS = 5_000;
 
@@ -47,8 +47,8 @@ record DemoSettings(
   }
 
   /** The naive loop keeps no logins, so its sessions last: what it loses, it loses to races. */
-  Pace effectivePace() {
-    return naive ? pace.withoutSessionEnd() : pace;
+  Paces effectivePaces() {
+    return naive ? paces.withoutSessionEnd() : paces;
   }
 
   private static void requireWithin(List<Problem> problems, String option, int value, int most) {

@@ -4,12 +4,16 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import dev.tokenkeeper.AuthorizationStatus;
 import dev.tokenkeeper.TokenKeeper;
-import dev.tokenkeeper.UserLogin;
 import dev.tokenkeeper.domain.AuthorizationId;
+import dev.tokenkeeper.domain.Status;
 import dev.tokenkeeper.domain.TokenKeeperException;
 import dev.tokenkeeper.persistence.jpa.JpaPersistence;
 import dev.tokenkeeper.port.TokenCipher;
 import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,105 +23,110 @@ import org.slf4j.LoggerFactory;
 final class KeeperApplication implements Application {
   private static final Logger LOG = LoggerFactory.getLogger(KeeperApplication.class);
 
-  private final World world;
-  private final DemoSecrets secrets;
-  private final JpaPersistence persistence;
+  /** What ends so soon has ended when the callers come. */
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  private final Worlds worlds;
+  private final Injector parts;
   private final TokenKeeper keeper;
   private final StoredTokens stored;
   private final DemoApi api = new DemoApi();
+  private final InstantSource clock = InstantSource.system();
 
-  private KeeperApplication(
-      World world, DemoSecrets secrets, JpaPersistence persistence, Injector injector) {
-    this.world = world;
-    this.secrets = secrets;
-    this.persistence = persistence;
-    this.keeper = injector.getInstance(TokenKeeper.class);
-    this.stored =
-        new StoredTokens(persistence.store(), injector.getInstance(TokenCipher.class), world);
+  private KeeperApplication(Worlds worlds, Injector parts) {
+    this.worlds = worlds;
+    this.parts = parts;
+    this.keeper = parts.getInstance(TokenKeeper.class);
+    var store = parts.getInstance(JpaPersistence.class).store();
+    this.stored = new StoredTokens(store, parts.getInstance(TokenCipher.class), worlds);
   }
 
   /**
-   * Puts the modules together and begins to keep what is stored.
+   * Puts the modules together.
    *
    * @throws com.google.inject.ProvisionException if the folder's database or keys do not fit, with
    *     the problem as its cause
    */
-  static KeeperApplication open(DemoFolder folder, World world, DemoSecrets secrets) {
-    Injector injector = Guice.createInjector(new DemoModule(folder, world));
-    JpaPersistence persistence = injector.getInstance(JpaPersistence.class);
+  static KeeperApplication open(DemoFolder folder, Worlds worlds) {
+    Injector parts = Guice.createInjector(new DemoModule(folder, worlds));
+    JpaPersistence persistence = parts.getInstance(JpaPersistence.class);
     try {
-      var application = new KeeperApplication(world, secrets, persistence, injector);
-      application.keeper.start();
-      return application;
+      return new KeeperApplication(worlds, parts);
     } catch (RuntimeException e) {
       persistence.close();
       throw e;
     }
   }
 
-  @Override
-  public int logIn(List<String> users) {
-    List<String> unknown = users.stream().filter(user -> !stored.has(id(user))).toList();
-    Crew.forEach(unknown, this::logIn);
-    return unknown.size();
-  }
-
-  private void logIn(String user) {
-    keeper.journeys().login(id(user), UserLogin.kept(user, secrets.of(user)));
+  /** Returns what it was put together from, for tests that look into it. */
+  Injector parts() {
+    return parts;
   }
 
   @Override
-  public int call(String user) throws IOException, InterruptedException {
-    return keeper.call(
-        id(user), token -> api.get(world.apiUri(user), token.bearer()), Integer::intValue);
+  public int begin() {
+    List<AuthorizationId> missing =
+        worlds.authorizations().stream().filter(this::needsUser).toList();
+    Crew.forEach(missing, id -> worlds.of(id).authorize(keeper.journeys(), id));
+    keeper.start();
+    return missing.size();
+  }
+
+  /** After a night without us, refresh tokens have ended and users must come back. */
+  private boolean needsUser(AuthorizationId id) {
+    if (!stored.has(id)) {
+      return true;
+    }
+    AuthorizationStatus status = keeper.authorizations().status(id);
+    Instant end = status.refreshTokenEndsAt();
+    boolean over = end != null && end.isBefore(clock.instant().plus(SOON));
+    return status.status() == Status.REAUTHORIZATION_REQUIRED
+        || (over && !worlds.of(id).needsNoUser());
   }
 
   @Override
-  public void settle(String user) {
+  public int call(AuthorizationId id) throws IOException, InterruptedException {
+    URI uri = worlds.of(id).apiUri(id.subject());
+    return keeper.call(id, token -> api.get(uri, token.bearer()), Integer::intValue);
+  }
+
+  @Override
+  public void settle(AuthorizationId id) {
     try {
-      keeper.accessToken(id(user));
+      keeper.accessToken(id);
     } catch (TokenKeeperException e) {
-      LOG.info("No token for {}: {}", user, e.getMessage());
+      LOG.info("No token for {}: {}", id, e.getMessage());
     }
   }
 
   @Override
-  public Fate fate(String user) {
-    return stored.fate(id(user));
+  public Fate fate(AuthorizationId id) {
+    return stored.fate(id);
   }
 
   @Override
-  public List<Standing> standings(int max) {
-    return keeper.authorizations().list(null, max).stream()
-        .map(KeeperApplication::standing)
-        .toList();
-  }
-
-  private static Standing standing(AuthorizationStatus status) {
+  public Standing standing(AuthorizationId id) {
+    AuthorizationStatus status = keeper.authorizations().status(id);
     return new Standing(
-        status.id().subject(),
+        id,
         trouble(status),
         status.generation(),
         status.accessTokenEndsAt(),
-        status.sessionEndsAt());
+        worlds.of(id).accessTokenLife());
   }
 
   private static @Nullable String trouble(AuthorizationStatus status) {
     return switch (status.status()) {
       case ACTIVE -> status.inDoubt() ? "in doubt" : null;
-      case REAUTHORIZATION_REQUIRED -> "needs the user";
+      case REAUTHORIZATION_REQUIRED -> "needs user";
       case REVOKING, REVOKED -> "revoked";
-      case QUARANTINED -> "does not open";
+      case QUARANTINED -> "unreadable";
     };
-  }
-
-  private AuthorizationId id(String user) {
-    return AuthorizationId.of(world.providerId(), user);
   }
 
   @Override
   public void close() {
-    try (JpaPersistence closedLast = persistence) {
+    try (JpaPersistence closedLast = parts.getInstance(JpaPersistence.class)) {
       keeper.close();
     }
   }

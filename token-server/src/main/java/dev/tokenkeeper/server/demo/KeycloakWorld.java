@@ -9,17 +9,20 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A real Keycloak whose realm is like BSN.cloud's. */
-final class KeycloakWorld implements World {
+final class KeycloakWorld implements PasswordWorld {
   private final Keycloak keycloak;
   private final List<String> users;
+  private final DemoSecrets secrets;
   private final Pace pace;
 
-  private KeycloakWorld(Keycloak keycloak, List<String> users, Pace pace) {
+  private KeycloakWorld(Keycloak keycloak, List<String> users, DemoSecrets secrets, Pace pace) {
     this.keycloak = keycloak;
     this.users = users;
+    this.secrets = secrets;
     this.pace = pace;
   }
 
@@ -38,7 +41,7 @@ final class KeycloakWorld implements World {
         new KeycloakSettings(
             folder.shared("keycloak"), folder.file("server"), null, lifetimes, passwords);
     try {
-      return new KeycloakWorld(Keycloak.start(settings, Clock.systemUTC()), users, pace);
+      return new KeycloakWorld(Keycloak.start(settings, Clock.systemUTC()), users, secrets, pace);
     } catch (KeycloakException e) {
       throw new ConfigurationException(
           "--keycloak", String.valueOf(e.getMessage()), "Or leave it out to use the simulator.");
@@ -46,13 +49,18 @@ final class KeycloakWorld implements World {
   }
 
   @Override
-  public String title() {
-    return "Keycloak";
+  public String providerId() {
+    return "keycloak";
   }
 
   @Override
-  public String providerId() {
-    return "keycloak";
+  public List<String> users() {
+    return users;
+  }
+
+  @Override
+  public Secret password(String user) {
+    return secrets.of(user);
   }
 
   @Override
@@ -100,10 +108,12 @@ final class KeycloakWorld implements World {
   public Truth truth() {
     KeycloakEvents events = keycloak.events();
     return new Truth(
-        users.stream().collect(toMap(user -> user, user -> tally(events.of(user)))),
+        authorizations().stream().collect(toMap(id -> id, id -> tally(events.of(id.subject())))),
         events.rejectedCallsOfUnknownUsers(),
         events.refreshTokenReuses(),
-        events.concurrentRefreshes());
+        events.concurrentRefreshes(),
+        true,
+        OptionalLong.empty());
   }
 
   private static Tally tally(KeycloakTally seen) {

@@ -2,6 +2,7 @@ package dev.tokenkeeper.server.demo;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.tokenkeeper.domain.AuthorizationId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,11 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A table that is drawn over itself, for people at a terminal of 80 columns and 24 lines. */
 final class LiveScreen implements Screen {
-  /** How many users have room. */
-  static final int MOST_USERS = 36;
+  /** How many authorizations have room side by side. */
+  static final int COLUMNS = 4;
 
-  private static final int COLUMNS = 3;
-  private static final int BAR = 7;
+  /** How many have room one below the other. */
+  static final int ROWS = 12;
+
+  private static final int BAR = 5;
+  private static final String CELL = "%-18s";
   private static final String BOLD = "\u001b[1m";
   private static final String GREEN = "\u001b[32m";
   private static final String YELLOW = "\u001b[33m";
@@ -23,13 +27,12 @@ final class LiveScreen implements Screen {
 
   private final Terminal terminal;
   private final DemoSettings settings;
-  private final String world;
+  private final Figures figures = new Figures(LiveScreen::red);
   private int drawn;
 
-  LiveScreen(Terminal terminal, DemoSettings settings, String world) {
+  LiveScreen(Terminal terminal, DemoSettings settings) {
     this.terminal = terminal;
     this.settings = settings;
-    this.world = world;
   }
 
   @Override
@@ -38,73 +41,78 @@ final class LiveScreen implements Screen {
   }
 
   @Override
+  public boolean showsStandings() {
+    return true;
+  }
+
+  @Override
   public void show(Moment moment) {
-    List<String> lines = new ArrayList<>(header(moment));
-    List<Standing> standings = moment.standings();
-    for (int i = 0; i < standings.size(); i += COLUMNS) {
-      lines.add(
-          standings.subList(i, Math.min(i + COLUMNS, standings.size())).stream()
-              .map(standing -> cell(standing, moment.now()))
-              .collect(joining(" ")));
+    List<String> lines = new ArrayList<>();
+    lines.add(header(moment));
+    lines.addAll(figures.table(moment.truths()));
+    lines.add("");
+    lines.add(titles(moment.standings()));
+    for (int row = 0; row < ROWS; row++) {
+      lines.add(row(moment, row));
     }
-    lines.add(footer(standings.size()));
+    lines.add(footer(moment));
     terminal.redraw(drawn, lines);
     drawn = lines.size();
   }
 
-  private List<String> header(Moment moment) {
-    Tally all = moment.truth().all();
-    long reuses = moment.truth().refreshTokenReuses();
-    return List.of(
-        "%sToken Keeper%s, %s: %d users, %d callers, %d of %d s"
-            .formatted(
-                BOLD,
-                PLAIN,
-                world,
-                settings.users(),
-                Callers.COUNT,
-                moment.elapsed().toSeconds(),
-                settings.seconds()),
-        "API calls %,d (%s rejected, %s failed)   refreshes %,d"
-            .formatted(all.calls(), alarm(all.rejected()), alarm(moment.failed()), all.refreshes()),
-        "sessions ended %,d   logins %,d   spent tokens presented %s"
-            .formatted(all.sessionsEnded(), all.logins(), alarm(reuses)),
-        "lost: known at the end");
-  }
-
-  private String footer(int shown) {
-    String more =
-        settings.users() > shown ? "; %d more users".formatted(settings.users() - shown) : "";
-    return "bar: access token left, g: renewals, s: session left" + more;
-  }
-
-  private String cell(Standing standing, Instant now) {
-    if (standing.trouble() != null) {
-      return "%s%-7s %-17s%s".formatted(RED, standing.user(), standing.trouble(), PLAIN);
-    }
-    return "%-7s %s g%-3d %4s"
+  private String header(Moment moment) {
+    return "%sToken Keeper%s: %,d users, %d callers, %,d of %,d s; failed calls: %s"
         .formatted(
-            standing.user(),
-            bar(standing.accessTokenEndsAt(), now),
-            standing.generation(),
-            seconds(standing.sessionEndsAt(), now));
+            BOLD,
+            PLAIN,
+            settings.users(),
+            Callers.COUNT,
+            moment.elapsed().toSeconds(),
+            settings.seconds(),
+            moment.failed() == 0 ? "0" : red("%,d".formatted(moment.failed())));
   }
 
-  private String bar(@Nullable Instant end, Instant now) {
+  private static String titles(List<List<Standing>> columns) {
+    return columns.stream()
+        .map(column -> CELL.formatted(column.get(0).id().provider()))
+        .collect(joining("  ", BOLD, PLAIN));
+  }
+
+  private static String row(Moment moment, int row) {
+    return moment.standings().stream()
+        .map(
+            column ->
+                row < column.size() ? cell(column.get(row), moment.now()) : CELL.formatted(""))
+        .collect(joining("  "));
+  }
+
+  private static String footer(Moment moment) {
+    int all = moment.truths().values().stream().mapToInt(Truth::size).sum();
+    int more = all - moment.standings().stream().mapToInt(List::size).sum();
+    return "bar: access token left, g: renewals; what is lost is known at the end"
+        + (more > 0 ? "; %,d more".formatted(more) : "");
+  }
+
+  private static String cell(Standing standing, Instant now) {
+    AuthorizationId id = standing.id();
+    return standing.trouble() == null
+        ? "%-7s %s g%-3d".formatted(id.subject(), bar(standing, now), standing.generation())
+        : red("%-7s %-10s".formatted(id.subject(), standing.trouble()));
+  }
+
+  private static String bar(Standing standing, Instant now) {
     // Providers tell whole seconds, rounded down.
-    double whole = settings.effectivePace().accessToken().minusSeconds(1).toMillis();
-    double left = end == null ? 0 : Math.max(0, Duration.between(now, end).toMillis() / whole);
-    int full = (int) Math.min(BAR, Math.ceil(left * BAR));
+    double whole = standing.accessTokenLife().minusSeconds(1).toMillis();
+    int full =
+        (int) Math.min(BAR, Math.ceil(left(standing.accessTokenEndsAt(), now) / whole * BAR));
     return (full > BAR / 4 ? GREEN : YELLOW) + "#".repeat(full) + PLAIN + ".".repeat(BAR - full);
   }
 
-  private static String seconds(@Nullable Instant end, Instant now) {
-    return end == null
-        ? ""
-        : Math.max(0, Math.min(999, Duration.between(now, end).toSeconds())) + "s";
+  private static long left(@Nullable Instant end, Instant now) {
+    return end == null ? 0 : Math.max(0, Duration.between(now, end).toMillis());
   }
 
-  private static String alarm(long count) {
-    return count == 0 ? "0" : "%s%,d%s".formatted(RED, count, PLAIN);
+  private static String red(String text) {
+    return RED + text + PLAIN;
   }
 }

@@ -1,10 +1,11 @@
 package dev.tokenkeeper.server.demo;
 
+import dev.tokenkeeper.domain.AuthorizationId;
 import dev.tokenkeeper.domain.Secret;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -20,32 +21,36 @@ final class NaiveApplication implements Application {
 
   private final NaiveTable table;
   private final NaiveEndpoint endpoint;
-  private final World world;
-  private final DemoSecrets secrets;
+  private final PasswordWorld world;
   private final DemoApi api = new DemoApi();
   private final InstantSource clock = InstantSource.system();
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
-  private NaiveApplication(NaiveTable table, World world, DemoSecrets secrets) {
+  private NaiveApplication(NaiveTable table, PasswordWorld world) {
     this.table = table;
     this.world = world;
-    this.secrets = secrets;
     this.endpoint = new NaiveEndpoint(world, clock);
   }
 
-  static NaiveApplication open(DemoFolder folder, World world, DemoSecrets secrets) {
-    return new NaiveApplication(NaiveTable.open(folder.file("tokens")), world, secrets);
+  static NaiveApplication open(DemoFolder folder, PasswordWorld world) {
+    return new NaiveApplication(NaiveTable.open(folder.file("tokens")), world);
   }
 
   @Override
-  public int logIn(List<String> users) {
-    List<String> unknown = users.stream().filter(user -> table.select(user).isEmpty()).toList();
-    Crew.forEach(unknown, user -> table.write(user, endpoint.login(user, secrets.of(user))));
+  public int begin() {
+    List<AuthorizationId> unknown =
+        world.authorizations().stream().filter(id -> table.select(id.subject()).isEmpty()).toList();
+    Crew.forEach(unknown, id -> logIn(id.subject()));
     return unknown.size();
   }
 
+  private void logIn(String user) throws IOException, InterruptedException {
+    table.write(user, endpoint.login(user, world.password(user)));
+  }
+
   @Override
-  public int call(String user) throws IOException, InterruptedException {
+  public int call(AuthorizationId id) throws IOException, InterruptedException {
+    String user = id.subject();
     NaiveTokens tokens = table.select(user).orElseThrow();
     if (!clock.instant().isBefore(tokens.expiresAt())) {
       tokens = refreshed(user, tokens);
@@ -70,35 +75,30 @@ final class NaiveApplication implements Application {
   }
 
   @Override
-  public void settle(String user) {
+  public void settle(AuthorizationId id) {
     try {
-      call(user);
+      call(id);
     } catch (IOException e) {
-      LOG.info("No call for {}: {}", user, e.toString());
+      LOG.info("No call for {}: {}", id, e.toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
   @Override
-  public Fate fate(String user) {
+  public Fate fate(AuthorizationId id) {
     boolean live =
-        table.select(user).stream()
+        table.select(id.subject()).stream()
             .flatMap(tokens -> Stream.of(tokens.access(), tokens.refresh()))
             .anyMatch(token -> world.isLive(Secret.of(token)));
     return new Fate(live, false);
   }
 
   @Override
-  public List<Standing> standings(int max) {
-    return DemoSecrets.users(max).stream().flatMap(user -> standing(user).stream()).toList();
-  }
-
-  private Optional<Standing> standing(String user) {
-    String trouble = refused.contains(user) ? "was refused" : null;
-    return table
-        .select(user)
-        .map(tokens -> new Standing(user, trouble, 0, tokens.expiresAt(), null));
+  public Standing standing(AuthorizationId id) {
+    String trouble = refused.contains(id.subject()) ? "refused" : null;
+    Instant end = table.select(id.subject()).map(NaiveTokens::expiresAt).orElse(null);
+    return new Standing(id, trouble, 0, end, world.accessTokenLife());
   }
 
   @Override

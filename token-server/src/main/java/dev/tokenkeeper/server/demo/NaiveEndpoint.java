@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class NaiveEndpoint {
   private static final ObjectMapper JSON = new ObjectMapper();
   private final HttpClient http = HttpClient.newBuilder().version(Version.HTTP_1_1).build();
-  private final World world;
+  private final PasswordWorld world;
   private final InstantSource clock;
 
-  NaiveEndpoint(World world, InstantSource clock) {
+  NaiveEndpoint(PasswordWorld world, InstantSource clock) {
     this.world = world;
     this.clock = clock;
   }

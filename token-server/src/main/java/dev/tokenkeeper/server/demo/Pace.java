@@ -3,7 +3,7 @@ package dev.tokenkeeper.server.demo;
 import java.time.Duration;
 
 /**
- * How long tokens and sessions of the demo's provider live.
+ * How long tokens and sessions live at a provider with BSN.cloud's rules.
  *
  * @param accessToken minutes at a real provider
  * @param refreshToken half an hour at a real provider

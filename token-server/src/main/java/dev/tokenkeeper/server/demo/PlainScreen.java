@@ -16,8 +16,14 @@ final class PlainScreen implements Screen {
   }
 
   @Override
+  public boolean showsStandings() {
+    return false;
+  }
+
+  @Override
   public void show(Moment moment) {
-    Tally all = moment.truth().all();
+    Truth truth = Truth.sum(moment.truths().values());
+    Tally all = truth.all();
     terminal.say(
         "%3d s: %,d API calls, %d rejected, %d failed; %d refreshes, %d sessions ended, %d logins, %d reuses"
             .formatted(
@@ -28,6 +34,6 @@ final class PlainScreen implements Screen {
                 all.refreshes(),
                 all.sessionsEnded(),
                 all.logins(),
-                moment.truth().refreshTokenReuses()));
+                truth.refreshTokenReuses()));
   }
 }

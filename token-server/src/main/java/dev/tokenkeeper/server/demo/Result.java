@@ -1,56 +1,75 @@
 package dev.tokenkeeper.server.demo;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * How a demo has ended.
  *
  * @param seconds how long the callers called
- * @param providerId the provider's id
- * @param users how many there were
- * @param truth what the provider saw
  * @param failed calls that brought their caller nothing
- * @param lost authorizations that are dead and nobody was told, or given up although they lived
- * @param needUser authorizations of which the store says that only the user can help
+ * @param providers how it has ended for each provider, in their order
  */
-record Result(
-    long seconds,
-    String providerId,
-    int users,
-    Truth truth,
-    long failed,
-    long lost,
-    long needUser) {
+record Result(long seconds, long failed, Map<String, ProviderResult> providers) {
   private static final int ENOUGH_CALLS = 20;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Returns 0 if nothing was lost and everybody was served often enough to tell, else 1. */
+  /**
+   * Returns 0 if nothing was lost, everybody was served often enough to tell, and nobody asked too
+   * often; else 1.
+   */
   int exitCode() {
-    return lost == 0 && truth.fewestCalls() >= ENOUGH_CALLS ? 0 : 1;
+    return lost() == 0 && hasEnoughCalls() && !hasExceededLimit() ? 0 : 1;
+  }
+
+  boolean hasEnoughCalls() {
+    return truth().fewestServed() >= ENOUGH_CALLS;
+  }
+
+  boolean hasExceededLimit() {
+    return truth().authLimitExceeded().orElse(0) > 0;
+  }
+
+  /** Returns what all providers saw. */
+  Truth truth() {
+    return Truth.sum(truths().values());
+  }
+
+  /** Returns what each provider saw, in their order. */
+  Map<String, Truth> truths() {
+    return providers.entrySet().stream()
+        .collect(
+            toMap(
+                Map.Entry::getKey,
+                entry -> entry.getValue().truth(),
+                (one, other) -> one,
+                LinkedHashMap::new));
+  }
+
+  long lost() {
+    return providers.values().stream().mapToLong(ProviderResult::lost).sum();
+  }
+
+  long needUser() {
+    return providers.values().stream().mapToLong(ProviderResult::needUser).sum();
   }
 
   /** Returns it as one JSON object, in one line. */
   String json() {
+    Truth all = truth();
     ObjectNode result =
         JSON.createObjectNode()
             .put("seconds", seconds)
-            .put("lost", lost)
-            .put("refreshTokenReuses", truth.refreshTokenReuses())
-            .put("reauthorizationsRequired", needUser)
-            .put("concurrentRefreshesOfOneAuthorization", truth.concurrentRefreshes());
-    result.putObject("providers").set(providerId, provider());
+            .put("lost", lost())
+            .put("refreshTokenReuses", all.refreshTokenReuses())
+            .put("reauthorizationsRequired", needUser())
+            .put("concurrentRefreshesOfOneAuthorization", all.concurrentRefreshes());
+    ObjectNode each = result.putObject("providers");
+    providers.forEach((id, provider) -> each.set(id, provider.json()));
     return result.toString();
-  }
-
-  private ObjectNode provider() {
-    Tally all = truth.all();
-    return JSON.createObjectNode()
-        .put("authorizations", users)
-        .put("apiCalls", all.calls())
-        .put("apiCallsRejected", all.rejected())
-        .put("refreshes", all.refreshes())
-        .put("minRefreshesOfOneAuthorization", truth.fewestRefreshes())
-        .put("sessionsEnded", all.sessionsEnded());
   }
 }

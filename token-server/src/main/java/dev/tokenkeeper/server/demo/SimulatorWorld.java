@@ -1,142 +1,110 @@
 package dev.tokenkeeper.server.demo;
 
+import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
+import dev.tokenkeeper.AuthorizationJourneys;
+import dev.tokenkeeper.AuthorizationResponse;
+import dev.tokenkeeper.domain.AuthorizationId;
+import dev.tokenkeeper.domain.AuthorizationRequest;
 import dev.tokenkeeper.domain.Secret;
 import dev.tokenkeeper.domain.SecretAccess;
-import dev.tokenkeeper.testkit.simulator.BsnLifetimes;
-import dev.tokenkeeper.testkit.simulator.BsnSimulator;
-import dev.tokenkeeper.testkit.simulator.BsnSimulatorBuilder;
 import dev.tokenkeeper.testkit.simulator.Endpoint;
 import dev.tokenkeeper.testkit.simulator.Fault;
+import dev.tokenkeeper.testkit.simulator.Faults;
+import dev.tokenkeeper.testkit.simulator.TruthKind;
 import dev.tokenkeeper.testkit.simulator.TruthLog;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 
-/** The strict local BSN.cloud, as far away as a real one. */
-final class SimulatorWorld implements World {
+/** A strict local provider, as far away as a real one. */
+abstract class SimulatorWorld implements World {
   static final String CLIENT = "token-keeper-demo";
 
   /** Each way; without it a race is over before another caller can join in. */
   private static final Duration LATENCY = Duration.ofMillis(15);
 
-  private final BsnSimulator bsn;
+  final TruthLog log;
+  private final String providerId;
   private final List<String> users;
-  private final Secret clientSecret;
-  private final Pace pace;
 
-  private SimulatorWorld(BsnSimulator bsn, List<String> users, Secret clientSecret, Pace pace) {
-    this.bsn = bsn;
+  SimulatorWorld(String providerId, List<String> users, TruthLog log) {
+    this.providerId = providerId;
     this.users = users;
-    this.clientSecret = clientSecret;
-    this.pace = pace;
+    this.log = log;
   }
 
-  /** Starts the simulator with what it knew when it last ended. */
-  static SimulatorWorld start(
-      DemoFolder folder, List<String> users, DemoSecrets secrets, Pace pace) {
-    Secret clientSecret = secrets.of("application " + CLIENT);
-    BsnSimulatorBuilder builder =
-        BsnSimulator.builder()
-            .lifetimes(new BsnLifetimes(pace.accessToken(), pace.refreshToken(), pace.session()))
-            .stateFile(folder.file("simulator.state"))
-            .client(CLIENT, clientSecret.reveal(SecretAccess.granted()));
-    // All that there may ever have been: an earlier run may have had more than this one.
-    for (String user : DemoSecrets.users(DemoSettings.MOST_USERS)) {
-      builder.account(user, secrets.of(user).reveal(SecretAccess.granted()));
-    }
-    return new SimulatorWorld(far(builder.start()), users, clientSecret, pace);
-  }
-
-  private static BsnSimulator far(BsnSimulator bsn) {
+  /** Puts a distance between us and the token endpoint. */
+  static void moveAway(Faults faults) {
     Fault distance = Fault.latencyBefore(LATENCY).and(Fault.latencyAfter(LATENCY));
-    bsn.faults().always(facts -> facts.endpoint() == Endpoint.TOKEN, distance);
-    return bsn;
+    faults.always(facts -> facts.endpoint() == Endpoint.TOKEN, distance);
   }
 
-  /** Returns the simulator itself, for tests that ask more of it. */
-  BsnSimulator simulator() {
-    return bsn;
+  /** All that there may ever have been: an earlier run may have had more than this one. */
+  static void register(String providerId, DemoSecrets secrets, BiConsumer<String, String> account) {
+    for (String user : DemoSecrets.users(DemoSettings.MOST_USERS)) {
+      account.accept(user, revealed(secrets.of(providerId, user)));
+    }
   }
 
-  @Override
-  public String title() {
-    return "simulated BSN.cloud";
+  /**
+   * Sends a user's browser to the provider's page, and takes what it brings back.
+   *
+   * @param browser from the page's address and the user's name to where the browser comes back to
+   */
+  static void consent(
+      AuthorizationJourneys journeys, AuthorizationId id, BiFunction<URI, String, URI> browser) {
+    AuthorizationRequest request = journeys.begin(id);
+    URI callback = browser.apply(request.uri(), id.subject());
+    String cookie = revealed(request.browserBinding());
+    journeys.complete(id.provider(), AuthorizationResponse.of(callback.getRawQuery(), cookie));
+  }
+
+  static String revealed(Secret secret) {
+    return secret.reveal(SecretAccess.granted());
   }
 
   @Override
   public String providerId() {
-    return "bsn";
+    return providerId;
   }
 
   @Override
-  public URI tokenUri() {
-    return bsn.tokenEndpoint();
-  }
-
-  @Override
-  public String clientId() {
-    return CLIENT;
-  }
-
-  @Override
-  public Secret clientSecret() {
-    return clientSecret;
-  }
-
-  @Override
-  public @Nullable String scope() {
-    return null;
-  }
-
-  @Override
-  public URI api() {
-    return bsn.restApi();
-  }
-
-  @Override
-  public String network() {
-    return BsnSimulator.DEFAULT_NETWORK;
-  }
-
-  @Override
-  public Pace pace() {
-    return pace;
-  }
-
-  @Override
-  public URI apiUri(String user) {
-    return URI.create(api() + "/Devices/");
+  public List<String> users() {
+    return users;
   }
 
   @Override
   public Truth truth() {
-    TruthLog truth = bsn.truth();
     return new Truth(
-        users.stream().collect(toMap(user -> user, user -> tally(truth, user))),
-        truth.apiRejected(""),
-        truth.refreshTokenReuses(),
-        truth.concurrentRefreshes());
+        tallies(),
+        log.apiRejected(""),
+        log.refreshTokenReuses(),
+        log.concurrentRefreshes(),
+        true,
+        OptionalLong.empty());
   }
 
-  private static Tally tally(TruthLog truth, String user) {
+  Map<AuthorizationId, Tally> tallies() {
+    return authorizations().stream().collect(toMap(identity(), id -> tally(id.subject())));
+  }
+
+  private Tally tally(String user) {
     return new Tally(
-        truth.logins(user),
-        truth.refreshesGranted(user),
-        truth.apiAccepted(user),
-        truth.apiRejected(user),
-        truth.sessionsEnded(user));
+        log.logins(user),
+        log.refreshesGranted(user) + log.count(TruthKind.MINTED, user),
+        log.apiAccepted(user),
+        log.apiRejected(user),
+        log.sessionsEnded(user));
   }
 
   @Override
   public boolean isLive(Secret token) {
-    return bsn.truth().isLive(token.reveal(SecretAccess.granted()));
-  }
-
-  @Override
-  public void close() {
-    bsn.close();
+    return log.isLive(revealed(token));
   }
 }

@@ -1,20 +1,22 @@
 package dev.tokenkeeper.server.demo;
 
+import dev.tokenkeeper.domain.AuthorizationId;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a user stands, for a person who watches.
+ * How an authorization stands, for a person who watches.
  *
- * @param user the user's name
- * @param trouble what is wrong, or null
- * @param generation how often tokens were stored since the user logged in
+ * @param id whose
+ * @param trouble what is wrong, in ten characters at most, or null
+ * @param generation how often tokens were stored since the user authorized us
  * @param accessTokenEndsAt null if there is none
- * @param sessionEndsAt null if it is not known
+ * @param accessTokenLife how long access tokens live there
  */
 record Standing(
-    String user,
+    AuthorizationId id,
     @Nullable String trouble,
     long generation,
     @Nullable Instant accessTokenEndsAt,
-    @Nullable Instant sessionEndsAt) {}
+    Duration accessTokenLife) {}

@@ -12,16 +12,16 @@ import dev.tokenkeeper.port.AuthorizationStore;
 import dev.tokenkeeper.port.TokenCipher;
 import org.jspecify.annotations.Nullable;
 
-/** Compares what is stored with what the provider would honour: no application needs this. */
+/** Compares what is stored with what the providers would honour: no application needs this. */
 final class StoredTokens {
   private final AuthorizationStore store;
   private final TokenCipher cipher;
-  private final World world;
+  private final Worlds worlds;
 
-  StoredTokens(AuthorizationStore store, TokenCipher cipher, World world) {
+  StoredTokens(AuthorizationStore store, TokenCipher cipher, Worlds worlds) {
     this.store = store;
     this.cipher = cipher;
-    this.world = world;
+    this.worlds = worlds;
   }
 
   boolean has(AuthorizationId id) {
@@ -42,7 +42,7 @@ final class StoredTokens {
       Authorization row, SealedGrant grant, @Nullable Ciphertext token, Field field) {
     var place = new SealedFor(row.id(), grant.epoch(), grant.generation(), field);
     try {
-      return token != null && world.isLive(cipher.open(token, place));
+      return token != null && worlds.of(row.id()).isLive(cipher.open(token, place));
     } catch (TokenKeeperException e) {
       // What does not open is of no use to anybody.
       return false;

@@ -2,6 +2,7 @@ package dev.tokenkeeper.server.demo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** What a run has shown, in plain words. */
 final class Summary {
@@ -11,8 +12,11 @@ final class Summary {
     List<String> lines = new ArrayList<>(figures(result));
     lines.add("");
     lines.add(settings.naive() ? naive(result) : kept(result));
-    if (result.exitCode() != 0 && result.lost() == 0) {
-      lines.add("The run was too short: somebody made fewer than 20 API calls.");
+    if (result.hasExceededLimit()) {
+      lines.add("Tokens were asked for more often than RingCentral allows; they should not have.");
+    }
+    if (!result.hasEnoughCalls() && result.lost() == 0) {
+      lines.add("The run was too short: some authorization was served fewer than 20 API calls.");
     }
     if (settings.naive()) {
       lines.add(
@@ -23,23 +27,22 @@ final class Summary {
 
   private static List<String> figures(Result result) {
     Truth truth = result.truth();
-    Tally all = truth.all();
-    return List.of(
-        "",
-        "What the provider's own log says about these %d seconds:".formatted(result.seconds()),
-        line("API calls", all.calls(), "of which %d were rejected".formatted(all.rejected())),
-        line(
-            "refreshes",
-            all.refreshes(),
-            "at least %d for each of %d users".formatted(truth.fewestRefreshes(), result.users())),
-        line("sessions ended", all.sessionsEnded(), "after each, only a login helps"),
-        line("logins", all.logins(), "the first ones, and those in place of ended sessions"),
-        line("reuses", truth.refreshTokenReuses(), "a spent one-time token presented again"),
-        line("overlaps", truth.concurrentRefreshes(), "two refreshes of one user at once"),
-        "And what the store says, compared with it:",
-        line("failed", result.failed(), "calls that brought their caller nothing"),
-        line("need their user", result.needUser(), "the store knows that only the user can help"),
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add(
+        "What the providers' own logs say about these %d seconds:".formatted(result.seconds()));
+    lines.addAll(new Figures(UnaryOperator.identity()).table(result.truths()));
+    lines.add("reuses: spent one-time tokens sent again; 429s: token requests beyond a limit");
+    lines.add("");
+    lines.add(line("fewest", truth.fewestRefreshes(), "refreshes of one; of a JWT, its exchanges"));
+    lines.add(line("overlaps", truth.concurrentRefreshes(), "two refreshes of one user at once"));
+    lines.add("And what the store says, compared with them:");
+    lines.add(line("failed", result.failed(), "calls that brought their caller nothing"));
+    lines.add(
+        line("need their user", result.needUser(), "the store knows that only the user can help"));
+    lines.add(
         line("lost", result.lost(), "dead without anybody knowing, or given up although alive"));
+    return lines;
   }
 
   private static String line(String name, long count, String meaning) {
@@ -59,6 +62,6 @@ final class Summary {
         Two callers read the same refresh token and both sent it. It was good for one use; the
         provider took the second for theft and ended the session. %d of %d users must log in again,
         and nobody knows it yet. Run the demo without --naive to see the difference."""
-            .formatted(result.lost(), result.users());
+            .formatted(result.lost(), result.truth().size());
   }
 }

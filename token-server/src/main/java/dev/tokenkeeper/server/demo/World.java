@@ -1,37 +1,35 @@
 package dev.tokenkeeper.server.demo;
 
+import com.google.inject.Module;
+import dev.tokenkeeper.AuthorizationJourneys;
+import dev.tokenkeeper.domain.AuthorizationId;
 import dev.tokenkeeper.domain.Secret;
 import java.net.URI;
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
+import java.util.List;
 
-/** The provider of a demo, with its users and its own log. Safe for use by many threads. */
+/**
+ * A provider of a demo, with those who authorize our application there and its own log. Safe for
+ * use by many threads.
+ */
 interface World extends AutoCloseable {
-  /** Returns what people call it. */
-  String title();
-
   /** Returns the id under which it is installed. */
   String providerId();
 
-  /** Returns its token endpoint. */
-  URI tokenUri();
+  /** Returns the names of those who authorize us. */
+  List<String> users();
 
-  /** Returns our application's name there. */
-  String clientId();
+  /** Returns what an application installs to have it kept. */
+  Module module();
 
-  /** Returns our application's secret there. */
-  Secret clientSecret();
+  /** Plays a user who authorizes us, for the first time or again. */
+  void authorize(AuthorizationJourneys journeys, AuthorizationId id);
 
-  /** Returns the scope to ask for, or null for the usual one. */
-  @Nullable String scope();
+  /** Tells whether we get new tokens without the user once a refresh token has ended. */
+  boolean needsNoUser();
 
-  /** Returns the root of its API. */
-  URI api();
-
-  /** Returns the network that each session has to select, or null if there are no networks. */
-  @Nullable String network();
-
-  /** Returns how long tokens live there, as we know it beforehand. */
-  Pace pace();
+  /** Returns how long its access tokens live, for people. */
+  Duration accessTokenLife();
 
   /** Returns what the callers call for a user. */
   URI apiUri(String user);
@@ -41,6 +39,11 @@ interface World extends AutoCloseable {
 
   /** Tells whether it would honour an access or refresh token now. */
   boolean isLive(Secret token);
+
+  /** Returns the authorizations of all users. */
+  default List<AuthorizationId> authorizations() {
+    return users().stream().map(user -> AuthorizationId.of(providerId(), user)).toList();
+  }
 
   @Override
   void close();

@@ -1,6 +1,6 @@
 /**
- * The demo: users of a provider whose tokens live for seconds, callers who need those tokens all
- * the time, and the provider's own log as the witness. Begins with {@link
+ * The demo: users of providers whose tokens live for seconds, callers who need those tokens all the
+ * time, and the providers' own logs as the witness. Begins with {@link
  * dev.tokenkeeper.server.demo.DemoCommand}.
  */
 @NullMarked

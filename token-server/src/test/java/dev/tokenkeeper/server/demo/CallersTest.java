@@ -2,10 +2,13 @@ package dev.tokenkeeper.server.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenkeeper.domain.AuthorizationId;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +17,7 @@ class CallersTest {
   @Test
   void close_afterCallsThatFailed_hasCountedThemAndGoneOn() throws Exception {
     var application = new Flaky();
-    Callers callers = Callers.start(application, List.of("rejected", "served", "lost", "broken"));
+    Callers callers = Callers.start(application, ids("rejected", "served", "lost", "broken"));
 
     Awaitility.await().until(() -> callers.failed() >= 3 && application.called.size() == 4);
     callers.close();
@@ -24,12 +27,17 @@ class CallersTest {
     assertThat(failed).isEqualTo(callers.failed());
   }
 
+  private static List<AuthorizationId> ids(String... users) {
+    return Stream.of(users).map(user -> AuthorizationId.of("bsn", user)).toList();
+  }
+
   /** Serves one user and fails the others, each in another way. */
   private static final class Flaky implements Application {
     private final Set<String> called = ConcurrentHashMap.newKeySet();
 
     @Override
-    public int call(String user) throws IOException {
+    public int call(AuthorizationId id) throws IOException {
+      String user = id.subject();
       called.add(user);
       return switch (user) {
         case "lost" -> throw new IOException("no connection");
@@ -40,21 +48,21 @@ class CallersTest {
     }
 
     @Override
-    public int logIn(List<String> users) {
+    public int begin() {
       return 0;
     }
 
     @Override
-    public void settle(String user) {}
+    public void settle(AuthorizationId id) {}
 
     @Override
-    public Fate fate(String user) {
+    public Fate fate(AuthorizationId id) {
       return new Fate(true, false);
     }
 
     @Override
-    public List<Standing> standings(int max) {
-      return List.of();
+    public Standing standing(AuthorizationId id) {
+      return new Standing(id, null, 0, null, Duration.ZERO);
     }
 
     @Override

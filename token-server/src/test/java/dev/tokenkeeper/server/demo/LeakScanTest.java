@@ -26,7 +26,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
-/** No token, password or client secret gets into the database or a log, whatever goes wrong. */
+/**
+ * No token, password, JWT or client secret, and nothing secret of a journey, gets into the database
+ * or a log, whatever goes wrong.
+ */
 @Tag("whole")
 class LeakScanTest {
   private static final String SECRET = "bsn-at-0123456789~/+";
@@ -70,6 +73,9 @@ class LeakScanTest {
     var scan = new LeakScan(scene.secrets());
     assertThat(scene.issued()).hasSizeGreaterThan(150);
     assertThat(scene.count(TruthKind.REFUSED_LOGIN)).isPositive();
+    assertThat(scene.journeys().states()).hasSizeGreaterThan(16);
+    assertThat(scene.journeys().codes()).hasSizeGreaterThan(16);
+    assertThat(scene.journeys().verifiers()).hasSizeGreaterThan(8);
     assertThat(Files.readString(scene.log()))
         .contains(" TRACE ", " org.hibernate.", " com.zaxxer.", " dev.tokenkeeper.events ");
 

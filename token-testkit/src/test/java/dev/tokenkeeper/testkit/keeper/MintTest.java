@@ -30,8 +30,7 @@ class MintTest {
   private static final AuthorizationId EXPORT = AuthorizationId.of("bsn", "call-log-export");
   private static final AuthorizationId ADA = AuthorizationId.of("bsn", "ada");
   private static final Rotation MINTED =
-      new Rotation(
-          RotationRule.NONE, Duration.ZERO, ReusePenalty.NONE, OldAccessToken.STAYS_VALID);
+      new Rotation(RotationRule.NONE, Duration.ZERO, ReusePenalty.NONE, OldAccessToken.STAYS_VALID);
 
   private final World world = world(Map.of(EXPORT.subject(), Secret.of("jwt-1")));
 

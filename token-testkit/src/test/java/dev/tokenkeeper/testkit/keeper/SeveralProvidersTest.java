@@ -40,7 +40,11 @@ class SeveralProvidersTest {
   @Test
   void build_twoProvidersWithOneRedirectUri_isRefusedNamingBoth() {
     assertThatThrownBy(
-            () -> builder().provider(provider("one", "/same")).provider(provider("two", "/same")).build())
+            () ->
+                builder()
+                    .provider(provider("one", "/same"))
+                    .provider(provider("two", "/same"))
+                    .build())
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("https://app.example/same")
         .hasMessageContaining("[one, two]");

@@ -1,10 +1,11 @@
 package dev.tokenkeeper.testkit.keeper;
 
-import dev.tokenkeeper.KeeperSettings;
 import static org.awaitility.Awaitility.await;
 
+import dev.tokenkeeper.KeeperSettings;
 import dev.tokenkeeper.TokenKeeper;
 import dev.tokenkeeper.UserLogin;
+import dev.tokenkeeper.domain.AccessToken;
 import dev.tokenkeeper.domain.Authorization;
 import dev.tokenkeeper.domain.AuthorizationId;
 import dev.tokenkeeper.domain.DeadToken;
@@ -34,12 +35,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import dev.tokenkeeper.domain.AccessToken;
-import java.util.concurrent.CompletableFuture;
 
 /** One keeper on ports that the test holds in its hands. */
 final class World implements AutoCloseable {
