@@ -196,6 +196,7 @@ public final class Authorization {
       Map<String, String> facts,
       boolean ready,
       List<Spare> toRevoke,
+      Instant quietUntil,
       Instant now) {
     return change()
         .epoch(epoch + 1)
@@ -207,7 +208,7 @@ public final class Authorization {
         .prepared(ready)
         .attempt(null)
         .doubt(null)
-        .notBefore(now)
+        .notBefore(quietUntil)
         .lastCommittedAttempt(journeyId)
         .failure(Failure.succeeded(now))
         .reason(null, null)

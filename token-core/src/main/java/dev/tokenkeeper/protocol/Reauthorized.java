@@ -56,6 +56,7 @@ public record Reauthorized(
             mayComeBack ? with(row.attributes(), attributes) : attributes,
             prepared,
             mayComeBack ? kept(row, profile, now) : toRevoke(row, profile, now),
+            now.plus(profile.timing().minPeriod()),
             now);
     return Transition.to(
         row, Granted.schedule(next, profile, now), new Authorized(row.id(), now, next.epoch()));

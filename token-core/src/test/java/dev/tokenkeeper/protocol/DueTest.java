@@ -97,10 +97,10 @@ class DueTest {
             .on(active(STRICT), STRICT, T0.plusSeconds(1))
             .after();
     assertThat(again.spares()).hasSize(1);
-    assertThat(again.dueAt()).isEqualTo(T0.plusSeconds(1));
-    Authorization after = due(again, T0.plusSeconds(1), T0);
+    assertThat(again.dueAt()).isEqualTo(T0.plusSeconds(2));
+    Authorization after = due(again, T0.plusSeconds(2), T0);
     assertThat(attempt(after)).isNull();
-    assertThat(after.dueAt()).isEqualTo(T0.plusSeconds(91));
+    assertThat(after.dueAt()).isEqualTo(T0.plusSeconds(92));
   }
 
   private static Authorization generation1(Authorization row) {

@@ -49,7 +49,12 @@ class OwnerTest {
 
     assertThat(world.keeper.accessToken(ADA).bearer()).isEqualTo("Bearer at-2");
     assertThat(world.row(ADA).epoch()).isEqualTo(2);
-    await().until(() -> world.revokedTokens().contains("rt-1"));
+    await()
+        .until(
+            () -> {
+              world.after(Duration.ofSeconds(1));
+              return world.revokedTokens().contains("rt-1");
+            });
     assertThat(world.revokedTokens()).doesNotContain("rt-2", "at-2");
   }
 

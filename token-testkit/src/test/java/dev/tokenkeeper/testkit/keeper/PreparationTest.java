@@ -62,7 +62,8 @@ class PreparationTest {
     script.add(Preparation.Result.SESSION_ENDED);
     try (World world = world()) {
       world.loggedInForGood(ADA);
-      assertThat(world.keeper.accessToken(ADA).bearer()).isEqualTo("Bearer at-2");
+      var token = world.keeper.accessTokenAsync(ADA).toCompletableFuture();
+      assertThat(world.afterwards(token).bearer()).isEqualTo("Bearer at-2");
       assertThat(world.sent(TokenRequest.Login.class)).isEqualTo(2);
     }
   }
