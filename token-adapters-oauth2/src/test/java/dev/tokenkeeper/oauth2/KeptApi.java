@@ -62,6 +62,7 @@ final class KeptApi implements AutoCloseable {
             .build();
     keeper.journeys().adopt(ADA, grant("ada"), Map.of());
     keeper.journeys().adopt(BOB, grant("bob"), Map.of());
+    clock.advance(Timing.DEFAULT.minPeriod());
   }
 
   URI uri(String path) {

@@ -129,8 +129,9 @@ class MintTest {
     world.keeper.journeys().mint(EXPORT);
     world.after(Duration.ofMinutes(6));
     try (World later = world(accounts, world)) {
-      assertThatThrownBy(() -> later.keeper.accessToken(EXPORT))
-          .isInstanceOf(TokenUnavailableException.class);
+      var token = later.keeper.accessTokenAsync(EXPORT).toCompletableFuture();
+      assertThatThrownBy(() -> later.afterwards(token))
+          .hasCauseInstanceOf(TokenUnavailableException.class);
       assertThat(later.row(EXPORT).status()).isEqualTo(Status.ACTIVE);
       assertThat(later.endpoint.requests()).isEmpty();
       assertThat(later.listener.events().toString()).contains(FailureKind.CLIENT_REFUSED.name());

@@ -116,7 +116,7 @@ class SweepingTest {
       await()
           .until(
               () -> {
-                world.after(Duration.ofSeconds(1));
+                world.after(Duration.ofSeconds(30));
                 return world.row(ADA).status() == Status.REVOKED;
               });
       assertThat(world.sent(TokenRequest.Revoke.class)).isGreaterThanOrEqualTo(2);
@@ -143,7 +143,7 @@ class SweepingTest {
       await()
           .until(
               () -> {
-                world.after(Duration.ofSeconds(1));
+                world.after(Duration.ofSeconds(30));
                 return world.row(ADA).status() == Status.REVOKED
                     && world.row(ADA).spares().isEmpty();
               });
