@@ -18,6 +18,7 @@ import dev.tokenkeeper.domain.CodeExchangeException;
 import dev.tokenkeeper.domain.Secret;
 import dev.tokenkeeper.domain.SecretAccess;
 import dev.tokenkeeper.domain.Status;
+import dev.tokenkeeper.domain.Timing;
 import dev.tokenkeeper.domain.TokenRevocation;
 import dev.tokenkeeper.testkit.InMemoryAuthorizationStore;
 import dev.tokenkeeper.testkit.InMemoryJourneyStore;
@@ -127,6 +128,7 @@ class AstraJourneyTest {
   void reportRejected_supersededToken_givesTheNewerOneWithoutARefresh() {
     agree(ADA, Map.of(), "ada");
     AccessToken before = keeper.accessToken(ADA);
+    clock.advance(Timing.DEFAULT.minPeriod());
     keeper.authorizations().renew(ADA);
     AccessToken after = keeper.reportRejected(ADA, before, 401);
 

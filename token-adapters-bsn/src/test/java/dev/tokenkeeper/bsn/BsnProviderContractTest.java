@@ -10,8 +10,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /** BSN.cloud keeps what every provider promises, both ways of getting tokens. */
+@Tag("whole")
 class BsnProviderContractTest {
 
   @Nested

@@ -8,8 +8,10 @@ import dev.tokenkeeper.testkit.contract.ProviderContract;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 
 /** RingCentral keeps, for service accounts, what every provider promises. */
+@Tag("whole")
 class RingCentralJwtProviderContractTest extends ProviderContract {
   @Override
   protected OAuthProvider provider(URI server, Secret clientSecret, Duration exchangeTimeout) {

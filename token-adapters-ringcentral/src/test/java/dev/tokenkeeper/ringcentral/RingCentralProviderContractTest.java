@@ -9,8 +9,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 
 /** RingCentral keeps, for its users, what every provider promises. */
+@Tag("whole")
 class RingCentralProviderContractTest extends ProviderContract {
   static final String THROTTLED =
       "{\"errorCode\":\"CMN-301\",\"message\":\"Request rate exceeded\","

@@ -14,6 +14,7 @@ import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import dev.tokenkeeper.port.AccessPolicy;
 import dev.tokenkeeper.port.LifecycleListener;
 import dev.tokenkeeper.port.Preparation;
+import dev.tokenkeeper.port.ResourceOwner;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -23,7 +24,8 @@ final class PortRules {
   static final Exempt WITHOUT_CONTRACT =
       Exempt.NONE
           .and(LifecycleListener.class, "promises nothing: what it throws is dropped")
-          .and(Preparation.class, "what it must do differs from provider to provider");
+          .and(Preparation.class, "what it must do differs from provider to provider")
+          .and(ResourceOwner.class, "whom it asks differs from provider to provider");
 
   static final Exempt WITHOUT_TWO =
       Exempt.NONE
@@ -31,7 +33,9 @@ final class PortRules {
           .and(Preparation.class, "a strategy of one provider; tests pass lambdas");
 
   static final Exempt WITHOUT_FAKE =
-      Exempt.NONE.and(Preparation.class, "a strategy of one provider; tests pass lambdas");
+      Exempt.NONE
+          .and(Preparation.class, "a strategy of one provider; tests pass lambdas")
+          .and(ResourceOwner.class, "a strategy of one provider; tests pass lambdas");
 
   private PortRules() {}
 

@@ -51,7 +51,7 @@ class NinetyDaysTest {
   @Test
   void ninetyDays_theOtherWayOfRenewing_keepsEverybodySignedInToo() throws Exception {
     var clock = new MovableClock();
-    List<String> users = users(5);
+    List<String> users = users(3);
     List<Provider> providers =
         List.of(
             renewing(Providers.astra(clock, users), Renewal.When.AHEAD),

@@ -6,8 +6,10 @@ import dev.tokenkeeper.port.TokenRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 
 /** What is right passes, without our adapters' libraries. */
+@Tag("whole")
 class PlainProviderContractTest extends ProviderContract {
   @Override
   protected OAuthProvider provider(URI server, Secret clientSecret, Duration exchangeTimeout) {

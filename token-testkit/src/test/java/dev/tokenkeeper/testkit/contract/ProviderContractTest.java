@@ -22,9 +22,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is wrong does not pass: each wrong endpoint is caught by a case that names the wrong. */
+@Tag("whole")
 class ProviderContractTest {
   private static final int HUGE = 100_000_000;
 
