@@ -14,7 +14,7 @@ public enum TruthKind {
   MINTED,
   /** A token was issued; the detail is {@code ACCESS} or {@code REFRESH}. */
   ISSUED,
-  /** A refresh token was spent: one refresh was granted. */
+  /** One refresh was granted, which spends the refresh token where it is good for one use. */
   CONSUMED,
   /** A refresh token was presented again within a grace and got the same tokens once more. */
   REPLAYED,
