@@ -12,6 +12,7 @@ import dev.tokenkeeper.domain.JourneyException.Reason;
 import dev.tokenkeeper.domain.Lifetime;
 import dev.tokenkeeper.domain.LoginRefusedException;
 import dev.tokenkeeper.domain.Secret;
+import dev.tokenkeeper.domain.StoreException;
 import dev.tokenkeeper.domain.TokenUnavailableException;
 import dev.tokenkeeper.domain.UnsealException;
 import dev.tokenkeeper.port.AuthorizationEndpoint;
@@ -89,7 +90,10 @@ final class CodeJourneys {
             }));
   }
 
-  /** With the permit in hand before the journey is taken: who is held off may reload the page. */
+  /**
+   * With the key and the permit in hand before the journey is taken: whoever lacks one of them may
+   * reload the page.
+   */
   private Authorization end(OAuthProvider provider, Journey journey, AuthorizationCode code) {
     AuthorizationId id = journey.authorization();
     Authorization before = grants.find(id);
@@ -97,12 +101,12 @@ final class CodeJourneys {
       journeys().take(journey.stateHash());
       throw new JourneyException(provider.id(), Reason.REVOKED_MEANWHILE);
     }
+    var request = new TokenRequest.Code(code, page(id).redirectUri(), verifier(journey));
     try (Ticket ticket = grants.admitted(id, provider)) {
       if (!journeys().take(journey.stateHash())) {
         throw new JourneyException(provider.id(), Reason.STATE_UNKNOWN);
       }
-      var redirectUri = page(id).redirectUri();
-      return send(ticket, before, new TokenRequest.Code(code, redirectUri, verifier(journey)));
+      return send(ticket, before, request);
     }
   }
 
@@ -116,8 +120,17 @@ final class CodeJourneys {
   }
 
   private CodeExchangeException failed(AuthorizationId id, String reason) {
-    boolean hasPage = node.providers().of(id).authorization() != null;
-    return new CodeExchangeException(id, reason, hasPage ? begin(id, Map.of()) : null);
+    return new CodeExchangeException(id, reason, again(id));
+  }
+
+  private @Nullable AuthorizationRequest again(AuthorizationId id) {
+    try {
+      boolean hasPage = node.providers().of(id).authorization() != null;
+      return hasPage ? begin(id, Map.of()) : null;
+    } catch (StoreException | TokenUnavailableException e) {
+      // Why the code brought nothing matters more than why no journey could be begun.
+      return null;
+    }
   }
 
   private @Nullable Secret verifier(Journey journey) {

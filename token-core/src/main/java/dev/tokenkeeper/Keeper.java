@@ -122,6 +122,12 @@ final class Keeper implements TokenKeeper {
   }
 
   @Override
+  public TokenLease lease(AuthorizationId id, URI resource) {
+    node.providers().requireOwn(id, resource);
+    return lease(id);
+  }
+
+  @Override
   public TokenLease lease(AuthorizationId id) {
     return node.leases().lend(id, this::accessToken);
   }

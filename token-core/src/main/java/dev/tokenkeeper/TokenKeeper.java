@@ -67,6 +67,15 @@ public interface TokenKeeper extends AutoCloseable {
   TokenLease lease(AuthorizationId id);
 
   /**
+   * Lends what {@link #lease(AuthorizationId)} lends, if a token of this provider may be sent there
+   * at all.
+   *
+   * @param resource where it is to be sent; its scheme, host and port count
+   * @throws dev.tokenkeeper.domain.ForeignHostException if that is not one of the provider's
+   */
+  TokenLease lease(AuthorizationId id, URI resource);
+
+  /**
    * Tells that an API has refused a token, and returns one to try instead: the newer one, if there
    * is one by now, else a renewed one. Returns {@code refused} itself if the status says nothing
    * about the token.

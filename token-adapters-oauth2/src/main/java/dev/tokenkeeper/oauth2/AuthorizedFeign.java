@@ -1,6 +1,7 @@
 package dev.tokenkeeper.oauth2;
 
 import dev.tokenkeeper.TokenKeeper;
+import dev.tokenkeeper.TokenLease;
 import dev.tokenkeeper.domain.AccessToken;
 import dev.tokenkeeper.domain.AuthorizationId;
 import dev.tokenkeeper.domain.TokenKeeperException;
@@ -22,9 +23,9 @@ import java.util.function.Supplier;
  * whatever it is. Safe for use by many threads if what it is made of is.
  *
  * <p>A token leaves for its provider's own hosts only; see {@link
- * TokenKeeper#accessToken(AuthorizationId, URI)}. Redirects are not followed, whatever the options
- * say, for a token would go along wherever one points. Neither Feign's logs nor its exceptions see
- * the token.
+ * TokenKeeper#lease(AuthorizationId, URI)}. Redirects are not followed, whatever the options say,
+ * for a token would go along wherever one points. Neither Feign's logs nor its exceptions see the
+ * token.
  */
 public final class AuthorizedFeign implements Client {
   private final Client delegate;
@@ -57,9 +58,13 @@ public final class AuthorizedFeign implements Client {
       throw new IllegalArgumentException("The request has an Authorization header; leave it out");
     }
     AuthorizationId id = Objects.requireNonNull(whose.get(), "whose request it is");
-    AccessToken token = keeper.accessToken(id, URI.create(request.url()));
     Request.Options staying = withoutRedirects(options);
-    Response answer = send(request, token, staying);
+    AccessToken token;
+    Response answer;
+    try (TokenLease lease = keeper.lease(id, URI.create(request.url()))) {
+      token = lease.token();
+      answer = send(request, token, staying);
+    }
     AccessToken next = nextAfter(answer, id, token);
     if (next.equals(token)) {
       return answer;

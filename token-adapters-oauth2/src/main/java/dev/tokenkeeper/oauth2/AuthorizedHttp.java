@@ -1,6 +1,7 @@
 package dev.tokenkeeper.oauth2;
 
 import dev.tokenkeeper.TokenKeeper;
+import dev.tokenkeeper.TokenLease;
 import dev.tokenkeeper.domain.AccessToken;
 import dev.tokenkeeper.domain.AuthorizationId;
 import dev.tokenkeeper.domain.ConfigurationException;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * threads.
  *
  * <p>A token leaves for its provider's own hosts only; see {@link
- * TokenKeeper#accessToken(AuthorizationId, java.net.URI)}.
+ * TokenKeeper#lease(AuthorizationId, java.net.URI)}.
  */
 public final class AuthorizedHttp {
   private final HttpClient http;
@@ -59,8 +60,12 @@ public final class AuthorizedHttp {
     if (request.headers().firstValue("Authorization").isPresent()) {
       throw new IllegalArgumentException("The request has an Authorization header; leave it out");
     }
-    AccessToken token = keeper.accessToken(id, request.uri());
-    HttpResponse<T> answer = http.send(with(token, request), handler);
+    AccessToken token;
+    HttpResponse<T> answer;
+    try (TokenLease lease = keeper.lease(id, request.uri())) {
+      token = lease.token();
+      answer = http.send(with(token, request), handler);
+    }
     AccessToken next = nextAfter(answer, id, token);
     if (next.equals(token)) {
       return answer;

@@ -21,6 +21,10 @@ final class ApiServer implements AutoCloseable {
 
   private final HttpServer server;
   private final Queue<Integer> statuses = new ArrayDeque<>();
+
+  /** Done while a request is being answered. */
+  volatile Runnable meanwhile = () -> {};
+
   private final List<Seen> seen = new CopyOnWriteArrayList<>();
 
   ApiServer(Integer... statuses) throws IOException {
@@ -56,6 +60,7 @@ final class ApiServer implements AutoCloseable {
         exchange.getRequestHeaders().getOrDefault("Authorization", List.of());
     String line = exchange.getRequestMethod() + ' ' + exchange.getRequestURI();
     seen.add(new Seen(line, authorization, body));
+    meanwhile.run();
     int status = statuses.isEmpty() ? 200 : statuses.remove();
     byte[] said = ("answer " + seen.size()).getBytes(UTF_8);
     exchange.getResponseHeaders().add("Location", "/elsewhere");

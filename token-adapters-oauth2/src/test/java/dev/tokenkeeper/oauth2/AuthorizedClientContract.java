@@ -12,6 +12,7 @@ import dev.tokenkeeper.domain.ReauthorizationRequiredException;
 import dev.tokenkeeper.domain.UnknownAuthorizationException;
 import dev.tokenkeeper.oauth2.ApiServer.Seen;
 import dev.tokenkeeper.port.Outcome;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,23 @@ abstract class AuthorizedClientContract {
               new Seen("POST /a", List.of("Bearer at-ada"), "said"),
               new Seen("POST /a", List.of("Bearer at-1"), "said"),
               new Seen("POST /b", List.of("Bearer at-1"), "said"));
+      assertThat(api.renewals()).isEqualTo(1);
+    }
+  }
+
+  /** A renewal would kill the token on its way: one that is merely due waits for the answer. */
+  @Test
+  void send_renewalFallsDueMeanwhile_waitsForTheAnswer() throws Exception {
+    try (var api = new KeptApi()) {
+      api.server.meanwhile =
+          () -> {
+            api.clock.advance(Duration.ofMinutes(4));
+            api.keeper.accessToken(ADA);
+          };
+      send(api, ADA, "/a");
+      assertThat(api.renewals()).isZero();
+
+      api.keeper.accessToken(ADA);
       assertThat(api.renewals()).isEqualTo(1);
     }
   }

@@ -35,6 +35,7 @@ final class KeptApi implements AutoCloseable {
   static final AuthorizationId BOB = AuthorizationId.of("api", "bob");
 
   final ApiServer server;
+  final MovableClock clock = new MovableClock();
   final ScriptedTokenEndpoint tokens = new ScriptedTokenEndpoint();
   final TokenKeeper keeper;
   private final AtomicInteger issued = new AtomicInteger();
@@ -47,7 +48,6 @@ final class KeptApi implements AutoCloseable {
   KeptApi(Set<Integer> dead, Integer... statuses) throws IOException {
     server = new ApiServer(statuses);
     tokens.otherwise(request -> new Outcome.Granted(grant(issued.incrementAndGet())));
-    var clock = new MovableClock();
     var store = new InMemoryAuthorizationStore(clock);
     keeper =
         TokenKeeper.builder()
@@ -80,7 +80,7 @@ final class KeptApi implements AutoCloseable {
 
   private static ProviderProfile profile(Set<Integer> dead) {
     return new ProviderProfile(
-        Rotation.oneTime(ReusePenalty.FAMILY, OldAccessToken.STAYS_VALID),
+        Rotation.oneTime(ReusePenalty.FAMILY, OldAccessToken.DIES_AT_REFRESH),
         new Renewal(Renewal.When.WHEN_USED, 0.7, Duration.ofMinutes(20), true, 0),
         new Lifetimes(Duration.ofMinutes(5), Duration.ofMinutes(30), null, Duration.ofMinutes(1)),
         Timing.DEFAULT,

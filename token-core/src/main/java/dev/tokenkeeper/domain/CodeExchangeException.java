@@ -14,7 +14,8 @@ public final class CodeExchangeException extends TokenKeeperException {
    * Names the authorization and the reason.
    *
    * @param reason without secrets
-   * @param again a journey that was begun for the same user; null where there is no page to go to
+   * @param again a journey that was begun for the same user; null where there is no page to go to,
+   *     or none could be begun
    */
   public CodeExchangeException(
       AuthorizationId id, String reason, @Nullable AuthorizationRequest again) {
@@ -28,7 +29,7 @@ public final class CodeExchangeException extends TokenKeeperException {
     this.again = again;
   }
 
-  /** Returns the new journey to send the same browser on, or null where there is no page. */
+  /** Returns the new journey to send the same browser on, or null if there is none. */
   public @Nullable AuthorizationRequest again() {
     return again;
   }

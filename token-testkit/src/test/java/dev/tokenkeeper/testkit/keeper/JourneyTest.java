@@ -179,6 +179,20 @@ class JourneyTest {
   }
 
   @Test
+  void complete_codeIsRefusedAndNoJourneyCanBegin_stillSaysWhy() {
+    AuthorizationRequest request = world.keeper.journeys().begin(ADA);
+    world.endpoint.otherwise(
+        sent -> {
+          world.journeys.reachable(false);
+          return new Outcome.GrantRefused("invalid_grant: code expired");
+        });
+
+    assertThatThrownBy(() -> complete(request, "c"))
+        .isInstanceOf(CodeExchangeException.class)
+        .hasMessageContaining("code expired");
+  }
+
+  @Test
   void complete_noPermit_leavesTheJourneyToAReload() {
     AuthorizationRequest request = world.keeper.journeys().begin(ADA);
     world.endpoint.hold(Duration.ofSeconds(3), "too many are sending");

@@ -125,6 +125,8 @@ class SeveralProvidersTest {
     assertThatThrownBy(() -> world.keeper.accessToken(ADA, URI.create(resource)))
         .isInstanceOf(ForeignHostException.class)
         .hasMessageContaining("https://api.bsn.example");
+    assertThatThrownBy(() -> world.keeper.lease(ADA, URI.create(resource)))
+        .isInstanceOf(ForeignHostException.class);
   }
 
   private TokenKeeperBuilder builder() {
