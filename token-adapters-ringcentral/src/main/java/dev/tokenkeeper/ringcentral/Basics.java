@@ -144,7 +144,7 @@ abstract class Basics<B extends Basics<B>> {
 
   /**
    * When nobody is let through; default {@link ResilienceSettings#DEFAULT}. Whether a 429 for one
-   * is a pause for all is added by {@link #limitScope}.
+   * is a pause for all is added by {@code limitScope}.
    */
   public B resilience(ResilienceSettings settings) {
     resilience = settings;

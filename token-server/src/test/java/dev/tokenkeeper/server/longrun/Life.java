@@ -3,7 +3,9 @@ package dev.tokenkeeper.server.longrun;
 import dev.tokenkeeper.KeeperSettings;
 import dev.tokenkeeper.TokenKeeper;
 import dev.tokenkeeper.domain.AccessToken;
+import dev.tokenkeeper.domain.AuthorizationId;
 import dev.tokenkeeper.domain.LifecycleEvent;
+import dev.tokenkeeper.domain.LifecycleEvent.Authorized;
 import dev.tokenkeeper.domain.LifecycleEvent.ReauthorizationRequired;
 import dev.tokenkeeper.testkit.InMemoryAuthorizationStore;
 import dev.tokenkeeper.testkit.InMemoryJourneyStore;
@@ -20,7 +22,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +48,10 @@ final class Life implements AutoCloseable {
   private final TestCipher cipher = new TestCipher();
   private final HttpClient http = HttpClient.newHttpClient();
   final List<LifecycleEvent> endings = new ArrayList<>();
+
+  /** How often a person had to do something: journeys completed, or passwords typed. */
+  final Map<AuthorizationId, Integer> signIns = new HashMap<>();
+
   private VirtualTime time;
   private TokenKeeper keeper;
   private int number;
@@ -72,12 +80,7 @@ final class Life implements AutoCloseable {
             .directory(store)
             .journeys(journeys)
             .cipher(cipher)
-            .listener(
-                event -> {
-                  if (event instanceof ReauthorizationRequired) {
-                    endings.add(event);
-                  }
-                })
+            .listener(this::note)
             .settings(
                 new KeeperSettings(
                     "node",
@@ -91,6 +94,14 @@ final class Life implements AutoCloseable {
             .threads(time, time);
     providers.forEach(provider -> builder.provider(provider.adapter()));
     return builder.build().start();
+  }
+
+  private void note(LifecycleEvent event) {
+    if (event instanceof ReauthorizationRequired) {
+      endings.add(event);
+    } else if (event instanceof Authorized) {
+      signIns.merge(event.authorization(), 1, Integer::sum);
+    }
   }
 
   /** Lets everybody sign in, once, and come back when they like. */

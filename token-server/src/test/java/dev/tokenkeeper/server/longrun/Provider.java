@@ -55,8 +55,8 @@ record Provider(
     keeper.journeys().complete(id(), AuthorizationResponse.of(callback.getRawQuery(), binding));
   }
 
-  /** How often a person had to do something: journeys completed, or passwords typed. */
-  long signIns(String user) {
-    return browser == null ? 1 : truth.logins(user);
+  /** Whether its own log agrees that each user has given consent once. */
+  boolean sawOneConsent(String user) {
+    return browser == null || truth.logins(user) == 1;
   }
 }
