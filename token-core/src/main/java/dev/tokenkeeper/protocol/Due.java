@@ -30,7 +30,8 @@ public record Due(String attemptId, String owner, @Nullable Instant lastUsedAt)
   public Transition on(Authorization row, ProviderProfile profile, Instant now) {
     return switch (row.status()) {
       case ACTIVE -> active(row, profile, now);
-      case REVOKING, QUARANTINED -> Transition.to(row, row.rearmed(now.plus(TELL_AGAIN)));
+      case QUARANTINED -> Transition.to(row, row.rearmed(now.plus(LOOK_AGAIN)));
+      case REVOKING -> Transition.to(row, row.rearmed(now.plus(TELL_AGAIN)));
       case REVOKED, REAUTHORIZATION_REQUIRED -> ended(row, now);
     };
   }

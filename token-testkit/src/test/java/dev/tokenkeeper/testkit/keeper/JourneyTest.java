@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tokenkeeper.AuthorizationResponse;
 import dev.tokenkeeper.AuthorizationStatus;
+import dev.tokenkeeper.TokenKeeper;
 import dev.tokenkeeper.domain.AuthorizationId;
 import dev.tokenkeeper.domain.AuthorizationRequest;
 import dev.tokenkeeper.domain.CodeExchangeException;
@@ -22,10 +23,10 @@ import dev.tokenkeeper.domain.SecretAccess;
 import dev.tokenkeeper.domain.Status;
 import dev.tokenkeeper.domain.TokenUnavailableException;
 import dev.tokenkeeper.port.AuthorizationEndpoint;
-import dev.tokenkeeper.port.OAuthProvider;
 import dev.tokenkeeper.port.Outcome;
 import dev.tokenkeeper.port.TokenRequest;
 import dev.tokenkeeper.testkit.TestCipher;
+import dev.tokenkeeper.testkit.VirtualTime;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -110,8 +111,8 @@ class JourneyTest {
     AuthorizationRequest other = world.keeper.journeys().begin(BOB);
     String query = "code=c&state=" + query(request.uri()).get("state");
 
-    assertThat(refusal("bsn", query, binding(other))).isEqualTo(Reason.OTHER_BROWSER);
-    assertThat(refusal("bsn", query, null)).isEqualTo(Reason.OTHER_BROWSER);
+    assertThat(refusal(query, binding(other))).isEqualTo(Reason.OTHER_BROWSER);
+    assertThat(refusal(query, null)).isEqualTo(Reason.OTHER_BROWSER);
     assertThat(world.endpoint.requests()).isEmpty();
     assertThat(complete(request, "c").id()).isEqualTo(ADA);
   }
@@ -122,12 +123,12 @@ class JourneyTest {
     String state = query(request.uri()).get("state");
     String binding = binding(request);
 
-    assertThat(refusal("bsn", "code=c&state=made-up", binding)).isEqualTo(Reason.STATE_UNKNOWN);
-    assertThat(refusal("bsn", "code=c", binding)).isEqualTo(Reason.STATE_MISSING);
-    assertThat(refusal("bsn", "", binding)).isEqualTo(Reason.STATE_MISSING);
-    assertThat(refusal("bsn", "code=c&state=x&state=" + state, binding))
+    assertThat(refusal("code=c&state=made-up", binding)).isEqualTo(Reason.STATE_UNKNOWN);
+    assertThat(refusal("code=c", binding)).isEqualTo(Reason.STATE_MISSING);
+    assertThat(refusal("", binding)).isEqualTo(Reason.STATE_MISSING);
+    assertThat(refusal("code=c&state=x&state=" + state, binding))
         .isEqualTo(Reason.REPEATED_PARAMETER);
-    assertThat(refusal("bsn", "state=" + state, binding)).isEqualTo(Reason.CODE_MISSING);
+    assertThat(refusal("state=" + state, binding)).isEqualTo(Reason.CODE_MISSING);
     assertThat(world.endpoint.requests()).isEmpty();
   }
 
@@ -235,6 +236,20 @@ class JourneyTest {
   }
 
   @Test
+  void start_journeyFromWhichNobodyComesBack_isForgotten() throws Exception {
+    var time = new VirtualTime(world.clock);
+    try (TokenKeeper keeper = world.builder().threads(time, time).build().start()) {
+      String state = String.valueOf(query(keeper.journeys().begin(ADA).uri()).get("state"));
+      String hash = HexFormat.of().formatHex(sha256(state));
+      time.advance(Duration.ofMinutes(9));
+      assertThat(world.journeys.find(hash)).isPresent();
+
+      time.advance(Duration.ofMinutes(2));
+      assertThat(world.journeys.find(hash)).isEmpty();
+    }
+  }
+
+  @Test
   void begin_providerWithoutAPage_saysSo() {
     try (World plain = new World()) {
       assertThatThrownBy(() -> plain.keeper.journeys().begin(ADA))
@@ -321,11 +336,7 @@ class JourneyTest {
   }
 
   static World world(AuthorizationEndpoint page) {
-    return new World(REUSABLE, new TestCipher(), bsn -> wishes(bsn, page));
-  }
-
-  private static void wishes(OAuthProvider.Builder bsn, AuthorizationEndpoint page) {
-    bsn.authorization(page);
+    return new World(REUSABLE, new TestCipher(), bsn -> bsn.authorization(page));
   }
 
   private AuthorizationStatus complete(AuthorizationRequest request, String code) {
@@ -339,17 +350,13 @@ class JourneyTest {
 
   private Reason refusal(AuthorizationRequest request, String code) {
     String query = "code=" + code + "&state=" + query(request.uri()).get("state");
-    return refusal("bsn", query, binding(request));
+    return refusal(query, binding(request));
   }
 
-  private Reason refusal(String provider, String query, @Nullable String binding) {
+  private Reason refusal(String query, @Nullable String binding) {
     return catchThrowableOfType(
             JourneyException.class,
-            () ->
-                world
-                    .keeper
-                    .journeys()
-                    .complete(provider, AuthorizationResponse.of(query, binding)))
+            () -> world.keeper.journeys().complete("bsn", AuthorizationResponse.of(query, binding)))
         .reason();
   }
 

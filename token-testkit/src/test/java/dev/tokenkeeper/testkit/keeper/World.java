@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tokenkeeper.KeeperSettings;
 import dev.tokenkeeper.TokenKeeper;
+import dev.tokenkeeper.TokenKeeperBuilder;
 import dev.tokenkeeper.UserLogin;
 import dev.tokenkeeper.domain.AccessToken;
 import dev.tokenkeeper.domain.Authorization;
@@ -96,6 +97,10 @@ final class World implements AutoCloseable {
 
   /** A keeper of its own on the same store, as another process would have. */
   TokenKeeper otherProcess() {
+    return builder().build();
+  }
+
+  TokenKeeperBuilder builder() {
     return TokenKeeper.builder()
         .provider(provider)
         .journeys(journeys)
@@ -112,8 +117,7 @@ final class World implements AutoCloseable {
                 Duration.ofSeconds(30),
                 1_000,
                 8))
-        .time(clock, clock::nanos)
-        .build();
+        .time(clock, clock::nanos);
   }
 
   static ProviderProfile profile(Rotation rotation) {
