@@ -9,6 +9,7 @@ import dev.tokenkeeper.domain.FailureKind;
 import dev.tokenkeeper.domain.KeyUnavailableException;
 import dev.tokenkeeper.domain.LifecycleEvent.ProviderSuspended;
 import dev.tokenkeeper.domain.ProviderProfile;
+import dev.tokenkeeper.domain.ReusePenalty;
 import dev.tokenkeeper.domain.SealedGrant;
 import dev.tokenkeeper.domain.Secret;
 import dev.tokenkeeper.domain.TokenGrant;
@@ -24,6 +25,7 @@ import dev.tokenkeeper.protocol.Refused;
 import dev.tokenkeeper.protocol.Released;
 import dev.tokenkeeper.protocol.Transition;
 import dev.tokenkeeper.protocol.Unanswered;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -119,10 +121,11 @@ final class Exchange {
   private Happening judge(
       Authorization row, Attempt attempt, TokenRequest request, Outcome outcome) {
     if (outcome instanceof Outcome.Granted granted) {
+      node.providers().refusals(row.id()).granted();
       return granted(row, attempt, request, granted.grant());
     }
     if (outcome instanceof Outcome.GrantRefused) {
-      return new Refused(attempt.id(), row.epoch(), row.generation());
+      return refused(row, attempt);
     }
     if (outcome instanceof Outcome.ClientRefused) {
       suspend(row);
@@ -148,6 +151,33 @@ final class Exchange {
             ? row.prepared()
             : provider.preparation() == null;
     return new Granted(attempt.id(), attempt.purpose(), sealed, prepared);
+  }
+
+  /** NoFalseReauth: a refusal counts once it is clear that it is this user's. */
+  private Happening refused(Authorization row, Attempt attempt) {
+    Instant now = node.clock().now();
+    ProviderProfile profile = node.providers().profileOf(row.id());
+    boolean storm = node.providers().refusals(row.id()).areStorm(row.id(), now);
+    Instant since = row.failure().since();
+    boolean tooLong =
+        since != null && now.isAfter(since.plus(profile.timing().longestDoubt()));
+    if (storm && !tooLong) {
+      suspend(row);
+    }
+    return !tooLong && (storm || deservesSecondOpinion(row, attempt, profile))
+        ? new Released(attempt.id(), FailureKind.REFUSAL_DOUBTED, null)
+        : new Refused(attempt.id(), row.epoch(), row.generation());
+  }
+
+  /** A token that was never sent before cannot have been spent; a login helps without a person. */
+  private static boolean deservesSecondOpinion(
+      Authorization row, Attempt attempt, ProviderProfile profile) {
+    return attempt.purpose() == Attempt.Purpose.REFRESH
+        && attempt.kind() == Attempt.Kind.FIRST
+        && !row.canLogIn()
+        && !row.failure().isGrantDead()
+        && profile.rotation().penalty() != ReusePenalty.WIDER
+        && row.failure().kind() != FailureKind.REFUSAL_DOUBTED;
   }
 
   private void suspend(Authorization row) {

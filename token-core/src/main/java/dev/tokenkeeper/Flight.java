@@ -140,17 +140,26 @@ final class Flight {
     }
   }
 
-  /** A claim of unknown outcome is ours if, and only if, the row says so. */
+  /** ClaimUnknown: without a clear answer the claim is ours if, and only if, the row says so. */
   private Optional<Transition> step(Authorization row, Claim claim) {
+    StoreException unclear = null;
     try {
-      return node.ledger().step(row, claim);
-    } catch (StoreException e) {
-      Authorization now = read();
-      if (!Exchange.isOurs(now, claim.attemptId())) {
-        throw e;
+      Optional<Transition> step = node.ledger().step(row, claim);
+      if (step.isPresent()) {
+        return step;
       }
+    } catch (StoreException e) {
+      unclear = e;
+    }
+    // A guard is lost to oneself if the first try was written and only its answer was lost.
+    Authorization now = read();
+    if (Exchange.isOurs(now, claim.attemptId())) {
       return Optional.of(Transition.to(row, now));
     }
+    if (unclear != null) {
+      throw unclear;
+    }
+    return Optional.empty();
   }
 
   /** With a dead token nothing can be prepared: it is renewed first. */

@@ -24,6 +24,7 @@ final class Ledger {
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
   private final AuthorizationStore store;
+  private final GroupCommit commit;
   private final Providers providers;
   private final StoreClock clock;
   private final List<LifecycleListener> listeners;
@@ -34,6 +35,7 @@ final class Ledger {
       StoreClock clock,
       List<LifecycleListener> listeners) {
     this.store = store;
+    this.commit = new GroupCommit(store);
     this.providers = providers;
     this.clock = clock;
     this.listeners = List.copyOf(listeners);
@@ -46,7 +48,7 @@ final class Ledger {
   /** Lets something happen to the row as read; returns empty if the row has moved on. */
   Optional<Transition> step(Authorization row, Happening happening) {
     Transition step = happening.on(row, providers.profileOf(row.id()), clock.now());
-    if (step.changes() && !store.apply(List.of(step)).get(0)) {
+    if (step.changes() && !commit.apply(step)) {
       return Optional.empty();
     }
     tell(step);

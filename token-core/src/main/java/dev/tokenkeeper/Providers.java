@@ -6,6 +6,9 @@ import dev.tokenkeeper.domain.AuthorizationId;
 import dev.tokenkeeper.domain.ConfigurationException.Problem;
 import dev.tokenkeeper.domain.ForeignHostException;
 import dev.tokenkeeper.domain.ProviderProfile;
+import dev.tokenkeeper.domain.Rotation;
+import dev.tokenkeeper.domain.RotationRule;
+import dev.tokenkeeper.domain.Timing;
 import dev.tokenkeeper.domain.UnknownProviderException;
 import dev.tokenkeeper.port.OAuthProvider;
 import java.net.URI;
@@ -26,6 +29,7 @@ final class Providers {
 
   private final Map<String, OAuthProvider> byId = new TreeMap<>();
   private final Map<String, Instant> suspendedUntil = new ConcurrentHashMap<>();
+  private final Map<String, Refusals> refusals = new ConcurrentHashMap<>();
 
   Providers(Collection<OAuthProvider> providers) {
     providers.forEach(provider -> byId.put(provider.id(), provider));
@@ -43,6 +47,38 @@ final class Providers {
     counts.forEach(
         (id, count) -> problems.addAll(count > 1 ? List.of(twice(id, providers)) : List.of()));
     problems.addAll(sharedRedirectUris(providers));
+    providers.forEach(provider -> problems.addAll(unsafeTimes(provider)));
+    return problems;
+  }
+
+  /** What could not hold whatever happens: a replay in time, and a sender that is done in time. */
+  private static List<Problem> unsafeTimes(OAuthProvider provider) {
+    Timing timing = provider.profile().timing();
+    Rotation rotation = provider.profile().rotation();
+    List<Problem> problems = new ArrayList<>();
+    Duration replayed = timing.attempt().plus(timing.sendBudget());
+    if (rotation.rule() == RotationRule.ONE_TIME_WITH_GRACE
+        && replayed.compareTo(rotation.replayWindow()) >= 0) {
+      problems.add(
+          new Problem(
+              provider.id() + ".timing.attempt",
+              "%s + send budget %s = %s is not less than the replay window %s: when a process dies, no other could replay in time"
+                  .formatted(
+                      timing.attempt(), timing.sendBudget(), replayed, rotation.replayWindow()),
+              "Make the attempt shorter than "
+                  + rotation.replayWindow().minus(timing.sendBudget())
+                  + "."));
+    }
+    Duration exchange = provider.endpoint().longestExchange();
+    Duration answered = timing.sendBudget().plus(exchange);
+    if (answered.compareTo(timing.attempt()) >= 0) {
+      problems.add(
+          new Problem(
+              provider.id() + ".timing.attempt",
+              "%s is not longer than send budget %s + longest exchange %s = %s: another process would take the sender for dead"
+                  .formatted(timing.attempt(), timing.sendBudget(), exchange, answered),
+              "Make the attempt longer than that, or the exchange shorter."));
+    }
     return problems;
   }
 
@@ -119,7 +155,12 @@ final class Providers {
     return byId.containsKey(id.provider());
   }
 
-  /** The provider refuses our application: nothing is sent to it for a while. */
+  /** What this provider has refused lately. */
+  Refusals refusals(AuthorizationId id) {
+    return refusals.computeIfAbsent(id.provider(), provider -> new Refusals());
+  }
+
+  /** The provider refuses our application, or everybody: nothing is sent to it for a while. */
   Instant suspend(AuthorizationId id, Instant now) {
     Instant until = now.plus(SUSPENSION);
     suspendedUntil.put(id.provider(), until);

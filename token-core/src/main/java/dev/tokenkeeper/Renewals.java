@@ -84,6 +84,7 @@ final class Renewals {
 
   /** Reads the row and keeps it in the cache. */
   CachedToken read(AuthorizationId id) {
+    node.clock().syncOnce();
     return publish(node.ledger().find(id).orElseThrow(() -> new UnknownAuthorizationException(id)));
   }
 

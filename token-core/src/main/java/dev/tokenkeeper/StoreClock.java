@@ -4,6 +4,7 @@ import dev.tokenkeeper.port.AuthorizationStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -11,15 +12,29 @@ import java.util.function.LongSupplier;
  * Reading it costs one clock read and allocates nothing.
  */
 final class StoreClock {
+  private static final long FAR_MILLIS = 2_000;
+
   private final AuthorizationStore store;
   private final InstantSource wall;
   private final LongSupplier nanos;
+  private final Consumer<Duration> differs;
   private volatile long offset;
+  private volatile boolean synced;
+  private long toldOffset;
 
-  StoreClock(AuthorizationStore store, InstantSource wall, LongSupplier nanos) {
+  /**
+   * @param differs is told how far this process's clock is ahead, when that is far, and when it has
+   *     changed much
+   */
+  StoreClock(
+      AuthorizationStore store,
+      InstantSource wall,
+      LongSupplier nanos,
+      Consumer<Duration> differs) {
     this.store = store;
     this.wall = wall;
     this.nanos = nanos;
+    this.differs = differs;
   }
 
   long millis() {
@@ -30,15 +45,31 @@ final class StoreClock {
     return Instant.ofEpochMilli(millis());
   }
 
+  /** Asks the store unless that was done before; sweeps and renewals go on asking. */
+  void syncOnce() {
+    if (!synced) {
+      sync();
+    }
+  }
+
   /** Asks the store. */
   Instant sync() {
+    long asked = wall.millis();
     Instant now = store.now();
-    learn(now);
+    long took = wall.millis() - asked;
+    offset = now.toEpochMilli() - asked - took / 2;
+    synced = true;
+    if (took < FAR_MILLIS) {
+      tell(offset);
+    }
     return now;
   }
 
-  void learn(Instant storeNow) {
-    offset = storeNow.toEpochMilli() - wall.millis();
+  private synchronized void tell(long current) {
+    if (Math.abs(current - toldOffset) >= FAR_MILLIS) {
+      toldOffset = current;
+      differs.accept(Duration.ofMillis(-current));
+    }
   }
 
   long nanos() {

@@ -4,6 +4,7 @@ import dev.tokenkeeper.StoreClock.Stopwatch;
 import dev.tokenkeeper.domain.Attempt;
 import dev.tokenkeeper.domain.Authorization;
 import dev.tokenkeeper.domain.ProviderProfile;
+import dev.tokenkeeper.domain.ReusePenalty;
 import dev.tokenkeeper.domain.Status;
 import dev.tokenkeeper.domain.TokenKeeperException;
 import dev.tokenkeeper.port.OAuthProvider;
@@ -93,11 +94,15 @@ final class Sweeper {
     if (attempt == null || !attempt.id().equals(due.attemptId())) {
       return step;
     }
-    if (isInUse(row, profile, now)) {
+    // In doubt the token may be dead already, and a window does not wait.
+    if (attempt.kind() == Attempt.Kind.FIRST && isInUse(row, profile, now)) {
       return new Postponed(now.plus(IN_USE)).on(row, profile, now);
     }
     if (!node.seals().hasKeysFor(row)) {
-      // Left as it is, to a node that has the key.
+      // Left to a node that has the key; the rows behind it are not.
+      return new Postponed(now.plus(NOT_OURS)).on(row, profile, now);
+    }
+    if (wouldFailTogether(profile, tickets)) {
       return Transition.none(row);
     }
     Instant suspended = node.providers().suspendedUntil(row.id());
@@ -110,6 +115,11 @@ final class Sweeper {
     }
     tickets.put(due.attemptId(), (Ticket) admission);
     return step;
+  }
+
+  /** What died with this process before it was sent would cost each of these users a login. */
+  private static boolean wouldFailTogether(ProviderProfile profile, Map<String, Ticket> tickets) {
+    return profile.rotation().penalty() == ReusePenalty.WIDER && !tickets.isEmpty();
   }
 
   private boolean isInUse(Authorization row, ProviderProfile profile, Instant now) {

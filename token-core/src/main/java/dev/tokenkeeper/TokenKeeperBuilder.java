@@ -8,6 +8,7 @@ import dev.tokenkeeper.port.JourneyStore;
 import dev.tokenkeeper.port.LifecycleListener;
 import dev.tokenkeeper.port.OAuthProvider;
 import dev.tokenkeeper.port.TokenCipher;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,7 +129,7 @@ public final class TokenKeeperBuilder {
   private TokenKeeper assemble(
       AuthorizationStore rows, AuthorizationDirectory lists, TokenCipher sealer) {
     var installed = new Providers(providers);
-    var time = new StoreClock(rows, clock, nanos);
+    var time = new StoreClock(rows, clock, nanos, this::clockDiffers);
     var node =
         new Node(
             installed,
@@ -150,6 +151,10 @@ public final class TokenKeeperBuilder {
         housekeeper,
         new Journeys(node, grants, new CodeJourneys(node, journeys, grants)),
         new Inventory(node, lists, renewals, revocations));
+  }
+
+  private void clockDiffers(Duration ahead) {
+    listeners.forEach(each -> each.clockDiffers(ahead));
   }
 
   private Workers workers() {

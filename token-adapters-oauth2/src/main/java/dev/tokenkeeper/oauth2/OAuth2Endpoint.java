@@ -6,6 +6,7 @@ import dev.tokenkeeper.port.TokenEndpoint;
 import dev.tokenkeeper.port.TokenRequest;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,11 @@ public final class OAuth2Endpoint implements TokenEndpoint {
   public Admission admit(Attempt.Purpose purpose) {
     Held held = door.enter();
     return held == null ? new OneTimeTicket(door, this) : held;
+  }
+
+  @Override
+  public Duration longestExchange() {
+    return settings.http().exchangeTimeout();
   }
 
   /** Prepares an exchange. Nothing is sent before the supplier is asked, which is once. */

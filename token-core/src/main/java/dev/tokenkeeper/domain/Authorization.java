@@ -149,7 +149,7 @@ public final class Authorization {
         .failure(failure.and(why, now))
         .reason(why, now)
         .login(why == FailureKind.LOGIN_REFUSED && login != null ? login.asRefused() : login)
-        .dueAt(null)
+        .dueAt(spares.stream().allMatch(Spare::isDisplaced) ? null : now)
         .build();
   }
 

@@ -4,6 +4,11 @@ package dev.tokenkeeper.domain;
 public enum FailureKind {
   /** The provider refused the refresh token ({@code invalid_grant}). */
   GRANT_REFUSED,
+  /**
+   * The provider refused the refresh token, which is not believed yet: it is sent once more before
+   * a person is asked, and not at all while the provider refuses everybody.
+   */
+  REFUSAL_DOUBTED,
   /** The provider refused the stored login. */
   LOGIN_REFUSED,
   /** The provider refused our own application, not the user. */

@@ -14,6 +14,12 @@ public interface TokenEndpoint {
   /** Asks for the permit to send one request. Does no I/O and does not wait. */
   Admission admit(Attempt.Purpose purpose);
 
+  /**
+   * Returns how long a ticket's {@code send} takes at most; positive. The keeper refuses a provider
+   * whose attempts are shorter than that: another process would take the sender for dead.
+   */
+  Duration longestExchange();
+
   /** Either a {@link Ticket} or {@link Held}. */
   sealed interface Admission permits Ticket, Held {}
 

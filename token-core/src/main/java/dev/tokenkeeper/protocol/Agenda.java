@@ -73,7 +73,11 @@ final class Agenda {
     if (!toleratesReplayAtDeadline() || windowIsOver(doubt, now)) {
       return later(doubt.settleAt(), now);
     }
-    return now.plus(profile.timing().backoff(failures));
+    Instant regular = now.plus(profile.timing().backoff(failures));
+    // Inside a window an attempt more is worth more than patience.
+    return profile.rotation().rule() == RotationRule.ONE_TIME_WITH_GRACE
+        ? earlier(regular, later(now.plus(profile.timing().minPeriod()), lastReplay(doubt)))
+        : regular;
   }
 
   /** How a doubtful refresh token may be sent again at this instant; null if not yet, or never. */
@@ -179,6 +183,11 @@ final class Agenda {
   private boolean windowIsOver(Doubt doubt, Instant now) {
     return profile.rotation().rule() == RotationRule.ONE_TIME_WITH_GRACE
         && !now.plus(profile.timing().sendBudget()).isBefore(windowEnd(doubt));
+  }
+
+  /** The last whole attempt that the window has room for. */
+  private Instant lastReplay(Doubt doubt) {
+    return windowEnd(doubt).minus(profile.timing().attempt());
   }
 
   private Instant windowEnd(Doubt doubt) {

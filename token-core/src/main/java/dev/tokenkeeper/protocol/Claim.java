@@ -12,6 +12,7 @@ import dev.tokenkeeper.domain.Spare;
 import dev.tokenkeeper.domain.Status;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,9 +65,9 @@ public record Claim(String attemptId, String owner) implements Happening {
     Attempt.Kind kind = agenda.replay(doubt, now);
     boolean givenUp = !now.isBefore(doubt.since().plus(profile.timing().longestDoubt()));
     boolean over = settled && (doubt.refused() || kind == null || givenUp);
-    if (settled && (over || burnsFamily(kind, profile)) && alternate(row).isPresent()) {
-      Spare spare = alternate(row).get();
-      return Transition.to(row, row.promoted(spare, displaced(row, doubt, now), now));
+    Optional<Spare> spare = doubt.refused() ? alternate(row) : unsent(row);
+    if (settled && (over || burnsFamily(kind, profile)) && spare.isPresent()) {
+      return Transition.to(row, row.promoted(spare.get(), displaced(row, doubt, now), now));
     }
     if (over) {
       return ended(row, FailureKind.LOST_ROTATION, now);
@@ -112,9 +113,17 @@ public record Claim(String attemptId, String owner) implements Happening {
   }
 
   static Optional<Spare> alternate(Authorization row) {
+    return alternates(row).findFirst();
+  }
+
+  /** Without an answer, two grants that were both sent would take each other's place for ever. */
+  private static Optional<Spare> unsent(Authorization row) {
+    return alternates(row).filter(s -> s.parentGeneration() < s.grant().generation()).findFirst();
+  }
+
+  private static Stream<Spare> alternates(Authorization row) {
     return row.spares().stream()
-        .filter(s -> s.purpose() == Spare.Purpose.ALTERNATE && isOfCurrent(row, s))
-        .findFirst();
+        .filter(s -> s.purpose() == Spare.Purpose.ALTERNATE && isOfCurrent(row, s));
   }
 
   /** Where a displaced grant came back, its epoch differs from the row's. */

@@ -52,12 +52,11 @@ public record Due(String attemptId, String owner, @Nullable Instant lastUsedAt)
     }
     Instant own = Agenda.later(agenda.renewal(), row.notBefore());
     if (hasSparesToRevoke(row) && isAtRest(row) && now.isBefore(own)) {
-      Instant next = now.plus(TELL_AGAIN);
-      return Transition.to(row, row.rearmed(own.isBefore(next) ? own : next));
+      return Transition.to(row, row.rearmed(soon(own, now)));
     }
     if (maySleep(row, agenda, now)) {
       Instant next = agenda.keepAlive(now);
-      return Transition.to(row, row.rearmed(next));
+      return Transition.to(row, row.rearmed(hasSparesToRevoke(row) ? soon(next, now) : next));
     }
     Transition claim = new Claim(attemptId, owner).on(row, profile, now);
     return claim.changes() ? claim : Transition.to(row, row.rearmed(firstStep(row, agenda, now)));
@@ -65,6 +64,11 @@ public record Due(String attemptId, String owner, @Nullable Instant lastUsedAt)
 
   private boolean maySleep(Authorization row, Agenda agenda, Instant now) {
     return agenda.sleepsWhenIdle() && isAtRest(row) && !agenda.keepAliveIsDue(now) && isIdle(row);
+  }
+
+  private static Instant soon(Instant next, Instant now) {
+    Instant again = now.plus(TELL_AGAIN);
+    return next.isBefore(again) ? next : again;
   }
 
   private static boolean isAtRest(Authorization row) {

@@ -21,6 +21,10 @@ public record Prepared(long epoch, long generation) implements Happening {
         || row.generation() != generation) {
       return Transition.none(row);
     }
+    if (row.attempt() != null || row.doubt() != null) {
+      // Somebody is sending: the row is due when another may take over.
+      return Transition.to(row, row.prepared(row.dueAt() == null ? now : row.dueAt()));
+    }
     Authorization ready = row.prepared(now);
     return Transition.to(row, Granted.schedule(ready, profile, now));
   }

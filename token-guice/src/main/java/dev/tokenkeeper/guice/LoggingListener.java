@@ -18,6 +18,7 @@ import dev.tokenkeeper.domain.LifecycleEvent.Revoking;
 import dev.tokenkeeper.domain.LifecycleEvent.SessionLost;
 import dev.tokenkeeper.domain.LifecycleEvent.TokenRevoked;
 import dev.tokenkeeper.port.LifecycleListener;
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,6 +79,13 @@ final class LoggingListener implements LifecycleListener {
   public void on(LifecycleEvent event) {
     Line line = LINES.answer(event);
     log.atLevel(line.level()).log(() -> line.about(event.authorization(), subjects));
+  }
+
+  @Override
+  public void clockDiffers(Duration ahead) {
+    log.warn(
+        "clock-differs ahead={} (negative: behind). Tokens are kept by the database's clock; set this machine's.",
+        ahead);
   }
 
   private static Line debug(String what) {

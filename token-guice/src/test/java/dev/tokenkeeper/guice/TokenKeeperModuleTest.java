@@ -184,5 +184,10 @@ class TokenKeeperModuleTest {
     public Admission admit(Attempt.Purpose purpose) {
       return new Held(Duration.ofSeconds(1), name);
     }
+
+    @Override
+    public Duration longestExchange() {
+      return Duration.ofSeconds(1);
+    }
   }
 }

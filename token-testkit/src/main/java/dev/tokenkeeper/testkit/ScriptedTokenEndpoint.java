@@ -122,6 +122,11 @@ public final class ScriptedTokenEndpoint implements TokenEndpoint {
     return new ScriptedTicket();
   }
 
+  @Override
+  public Duration longestExchange() {
+    return Duration.ofSeconds(10);
+  }
+
   private Outcome exchange(TokenRequest request) {
     Function<TokenRequest, Outcome> answer = sent(request);
     try {

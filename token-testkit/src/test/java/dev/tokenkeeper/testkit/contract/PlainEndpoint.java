@@ -65,6 +65,11 @@ class PlainEndpoint implements TokenEndpoint {
         : new Held(Duration.ofSeconds(1), "16 are under way");
   }
 
+  @Override
+  public Duration longestExchange() {
+    return timeout;
+  }
+
   /** Gives a permit back. */
   void leave(@Nullable Outcome outcome) {
     permits.release();

@@ -24,20 +24,6 @@ class OutcomeTest {
   private static final Duration EXPIRED = Duration.ofMinutes(6);
 
   @Test
-  void grantRefused_withoutALogin_asksThePersonAndSendsNothingMore() {
-    try (World world = new World().loggedIn(ADA).after(EXPIRED)) {
-      world.endpoint.answer(new Outcome.GrantRefused("invalid_grant"));
-      for (int i = 0; i < 3; i++) {
-        assertThatThrownBy(() -> world.keeper.accessToken(ADA))
-            .isInstanceOf(ReauthorizationRequiredException.class)
-            .hasMessageContaining("GRANT_REFUSED");
-      }
-      assertThat(world.sent(TokenRequest.Refresh.class)).isEqualTo(1);
-      assertThat(world.row(ADA).grant()).isNotNull();
-    }
-  }
-
-  @Test
   void grantRefused_withAStoredLogin_logsInForTheWaitingCaller() {
     try (World world = new World().loggedInForGood(ADA).after(EXPIRED)) {
       world.endpoint.answer(new Outcome.GrantRefused("invalid_grant"));

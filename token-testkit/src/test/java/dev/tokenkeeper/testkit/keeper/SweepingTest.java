@@ -6,17 +6,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tokenkeeper.Revocation;
+import dev.tokenkeeper.TokenKeeper;
+import dev.tokenkeeper.domain.Authorization;
 import dev.tokenkeeper.domain.AuthorizationId;
 import dev.tokenkeeper.domain.LifecycleEvent;
 import dev.tokenkeeper.domain.LifecycleEvent.TokenRevoked;
+import dev.tokenkeeper.domain.OldAccessToken;
+import dev.tokenkeeper.domain.ReusePenalty;
+import dev.tokenkeeper.domain.Rotation;
 import dev.tokenkeeper.domain.Status;
 import dev.tokenkeeper.domain.TokenKind;
 import dev.tokenkeeper.domain.TokenRevocation;
 import dev.tokenkeeper.domain.TokenRevocation.Result;
+import dev.tokenkeeper.port.AuthorizationStore;
 import dev.tokenkeeper.port.Outcome;
 import dev.tokenkeeper.port.TokenRequest;
+import dev.tokenkeeper.protocol.Transition;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SweepingTest {
@@ -86,6 +98,50 @@ class SweepingTest {
       world.keeper.start();
       await().until(() -> world.sent(TokenRequest.Refresh.class) == 100);
       assertThat(world.endpoint.mostOnTheWire()).isLessThanOrEqualTo(8);
+    }
+  }
+
+  /** A process that dies between a batch's claims and its requests must not cost many a login. */
+  @Test
+  void start_reuseIsPunishedWidely_claimsOneRowAtATime() {
+    var wider = Rotation.oneTime(ReusePenalty.WIDER, OldAccessToken.STAYS_VALID);
+    try (World world = new World(wider, null)) {
+      List<AuthorizationId> users =
+          IntStream.range(0, 4).mapToObj(i -> AuthorizationId.of("bsn", "user-" + i)).toList();
+      users.forEach(world::loggedIn);
+      world.after(DUE);
+      var store = new BatchSizes(world.store, new CopyOnWriteArrayList<>());
+      try (TokenKeeper sweeping = world.builder().store(store).build().start()) {
+        await().until(() -> users.stream().allMatch(each -> world.row(each).generation() == 1));
+      }
+      assertThat(store.sizes()).contains(1).allMatch(size -> size <= 1);
+    }
+  }
+
+  /** Remembers how many rows each sweep has taken. */
+  private record BatchSizes(AuthorizationStore rows, List<Integer> sizes)
+      implements AuthorizationStore {
+    @Override
+    public List<Transition> applyDue(
+        int max, BiFunction<Authorization, Instant, Transition> decide) {
+      List<Transition> taken = rows.applyDue(max, decide);
+      sizes.add(taken.size());
+      return taken;
+    }
+
+    @Override
+    public Optional<Authorization> find(AuthorizationId id) {
+      return rows.find(id);
+    }
+
+    @Override
+    public List<Boolean> apply(List<Transition> transitions) {
+      return rows.apply(transitions);
+    }
+
+    @Override
+    public Instant now() {
+      return rows.now();
     }
   }
 

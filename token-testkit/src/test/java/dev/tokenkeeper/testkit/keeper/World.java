@@ -6,7 +6,6 @@ import dev.tokenkeeper.KeeperSettings;
 import dev.tokenkeeper.TokenKeeper;
 import dev.tokenkeeper.TokenKeeperBuilder;
 import dev.tokenkeeper.UserLogin;
-import dev.tokenkeeper.domain.AccessToken;
 import dev.tokenkeeper.domain.Authorization;
 import dev.tokenkeeper.domain.AuthorizationId;
 import dev.tokenkeeper.domain.DeadToken;
@@ -172,7 +171,7 @@ final class World implements AutoCloseable {
   }
 
   /** Lets time pass until there is a token. */
-  AccessToken afterwards(CompletableFuture<AccessToken> token) {
+  <T> T afterwards(CompletableFuture<T> token) {
     await()
         .until(
             () -> {

@@ -1,0 +1,43 @@
+package dev.tokenkeeper;
+
+import dev.tokenkeeper.domain.AuthorizationId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Tells a provider that refuses one user's grant from one that refuses everybody's, as providers do
+ * on bad days. Safe for use by many threads.
+ */
+final class Refusals {
+  /** So many users refused are the provider's trouble and not theirs. */
+  private static final int MANY = 5;
+
+  /** So many grants for each refused user make its refusals credible again. */
+  private static final int GRANTS_FOR_EACH = 2;
+
+  private static final int MOST_REMEMBERED = 1_000;
+  private static final Duration REMEMBERED = Duration.ofMinutes(10);
+
+  private final Map<AuthorizationId, Instant> refused = new HashMap<>();
+  private int granted;
+
+  /** The provider has granted somebody tokens. */
+  synchronized void granted() {
+    granted++;
+    if (granted >= GRANTS_FOR_EACH * refused.size()) {
+      refused.clear();
+      granted = 0;
+    }
+  }
+
+  /** The provider has refused this one; tells whether it refuses everybody. */
+  synchronized boolean areStorm(AuthorizationId id, Instant now) {
+    refused.values().removeIf(at -> at.isBefore(now.minus(REMEMBERED)));
+    if (refused.size() < MOST_REMEMBERED) {
+      refused.put(id, now);
+    }
+    return refused.size() >= MANY;
+  }
+}
