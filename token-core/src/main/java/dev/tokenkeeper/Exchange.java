@@ -159,8 +159,7 @@ final class Exchange {
     ProviderProfile profile = node.providers().profileOf(row.id());
     boolean storm = node.providers().refusals(row.id()).areStorm(row.id(), now);
     Instant since = row.failure().since();
-    boolean tooLong =
-        since != null && now.isAfter(since.plus(profile.timing().longestDoubt()));
+    boolean tooLong = since != null && now.isAfter(since.plus(profile.timing().longestDoubt()));
     if (storm && !tooLong) {
       suspend(row);
     }

@@ -3,27 +3,26 @@ package dev.tokenkeeper.persistence.jpa;
 import dev.tokenkeeper.domain.Attempt;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The open attempt of an authorization. */
 @Embeddable
 record AttemptColumns(
     @Column(name = "attempt_id") String id,
     @Column(name = "attempt_owner") String owner,
-    @Column(name = "attempt_kind") @Enumerated(EnumType.STRING) Attempt.Kind kind,
-    @Column(name = "attempt_purpose") @Enumerated(EnumType.STRING) Attempt.Purpose purpose,
-    @Column(name = "attempt_started_at") long startedAt,
-    @Column(name = "attempt_deadline") long deadline,
-    @Column(name = "attempt_settle_at") long settleAt) {
+    @Column(name = "attempt_kind") String kind,
+    @Column(name = "attempt_purpose") String purpose,
+    @Column(name = "attempt_started_at") @Nullable Long startedAt,
+    @Column(name = "attempt_deadline") @Nullable Long deadline,
+    @Column(name = "attempt_settle_at") @Nullable Long settleAt) {
 
   static AttemptColumns from(Attempt attempt) {
     return new AttemptColumns(
         attempt.id(),
         attempt.owner(),
-        attempt.kind(),
-        attempt.purpose(),
+        attempt.kind().name(),
+        attempt.purpose().name(),
         attempt.startedAt().toEpochMilli(),
         attempt.deadline().toEpochMilli(),
         attempt.settleAt().toEpochMilli());
@@ -31,12 +30,12 @@ record AttemptColumns(
 
   Attempt toDomain() {
     return new Attempt(
-        id,
-        owner,
-        kind,
-        purpose,
-        Instant.ofEpochMilli(startedAt),
-        Instant.ofEpochMilli(deadline),
-        Instant.ofEpochMilli(settleAt));
+        Stored.required("attempt_id", id),
+        Stored.required("attempt_owner", owner),
+        Stored.name(Attempt.Kind.class, "attempt_kind", kind),
+        Stored.name(Attempt.Purpose.class, "attempt_purpose", purpose),
+        Instant.ofEpochMilli(Stored.required("attempt_started_at", startedAt)),
+        Instant.ofEpochMilli(Stored.required("attempt_deadline", deadline)),
+        Instant.ofEpochMilli(Stored.required("attempt_settle_at", settleAt)));
   }
 }

@@ -2,14 +2,12 @@ package dev.tokenkeeper.persistence.jpa;
 
 import dev.tokenkeeper.domain.Authorization;
 import dev.tokenkeeper.domain.FailureKind;
-import dev.tokenkeeper.domain.Spare;
 import dev.tokenkeeper.domain.Status;
+import dev.tokenkeeper.domain.StoreException;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
@@ -35,8 +33,7 @@ class AuthorizationRow {
   private long revision;
 
   @Column(name = "status")
-  @Enumerated(EnumType.STRING)
-  private Status status;
+  private String status;
 
   @Embedded private @Nullable GrantColumns grant;
 
@@ -61,8 +58,7 @@ class AuthorizationRow {
   @Embedded private FailureColumns failure;
 
   @Column(name = "reason")
-  @Enumerated(EnumType.STRING)
-  private @Nullable FailureKind reason;
+  private @Nullable String reason;
 
   @Column(name = "reason_since")
   private @Nullable Long reasonSince;
@@ -92,7 +88,7 @@ class AuthorizationRow {
     row.epoch = authorization.epoch();
     row.generation = authorization.generation();
     row.revision = authorization.revision();
-    row.status = authorization.status();
+    row.status = authorization.status().name();
     row.grant = orNull(authorization.grant(), GrantColumns::from);
     row.login = orNull(authorization.login(), LoginColumns::from);
     row.attributes = FormText.from(authorization.attributes());
@@ -102,7 +98,7 @@ class AuthorizationRow {
     row.notBefore = authorization.notBefore().toEpochMilli();
     row.lastCommittedAttempt = authorization.lastCommittedAttempt();
     row.failure = FailureColumns.from(authorization.failure());
-    row.reason = authorization.reason();
+    row.reason = orNull(authorization.reason(), FailureKind::name);
     row.reasonSince = Millis.from(authorization.reasonSince());
     row.lastUsedAt = Millis.from(authorization.lastUsedAt());
     row.lastRevokedEpoch = authorization.lastRevokedEpoch();
@@ -112,12 +108,32 @@ class AuthorizationRow {
     return row;
   }
 
-  Authorization toDomain(List<Spare> spares) {
+  /**
+   * Reads the row.
+   *
+   * @throws StoreException naming the authorization and, where one is to blame, the column
+   */
+  Authorization toDomain(List<SpareRow> spares) {
+    try {
+      return toAuthorization(spares);
+    } catch (RuntimeException e) {
+      throw unreadable(DatabaseFailure.of(e));
+    }
+  }
+
+  private StoreException unreadable(DatabaseFailure failure) {
+    return new StoreException(
+        "The authorization %s cannot be read: %s. Newer code may have written it: then update Token Keeper in this process. Else it is damaged: correct it in the database, or restore it."
+            .formatted(key.shown(), failure.getMessage()),
+        failure);
+  }
+
+  private Authorization toAuthorization(List<SpareRow> spares) {
     return Authorization.builder(key.toDomain())
         .epoch(epoch)
         .generation(generation)
         .revision(revision)
-        .status(status)
+        .status(Stored.name(Status.class, "status", status))
         .grant(orNull(grant, GrantColumns::toDomain))
         .login(orNull(login, LoginColumns::toDomain))
         .attributes(FormText.toMap(attributes))
@@ -127,17 +143,26 @@ class AuthorizationRow {
         .notBefore(Instant.ofEpochMilli(notBefore))
         .lastCommittedAttempt(lastCommittedAttempt)
         .failure(failure.toDomain())
-        .reason(reason, Millis.toInstant(reasonSince))
+        .reason(
+            Stored.nameOrNull(FailureKind.class, "reason", reason), Millis.toInstant(reasonSince))
         .lastUsedAt(Millis.toInstant(lastUsedAt))
         .lastRevokedEpoch(lastRevokedEpoch)
         .drainAt(Millis.toInstant(drainAt))
         .dueAt(Millis.toInstant(dueAt))
-        .spares(spares)
+        .spares(spares.stream().map(SpareRow::toDomain).toList())
         .build();
   }
 
   RowKey key() {
     return key;
+  }
+
+  String status() {
+    return status;
+  }
+
+  long revision() {
+    return revision;
   }
 
   @Nullable Long dueAt() {

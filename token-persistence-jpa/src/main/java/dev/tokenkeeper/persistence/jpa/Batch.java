@@ -16,6 +16,9 @@ final class Batch {
     void bind(PreparedStatement statement, T row) throws SQLException;
   }
 
+  /** MariaDB about an INSERT with a guard, if a host lets its driver send in bulk. */
+  private static final int NOT_IN_BULK = 1295;
+
   /** Turns false for good once the driver has kept the counts of a batch to itself. */
   private volatile boolean tellsCounts = true;
 
@@ -43,6 +46,10 @@ final class Batch {
       }
       return statement.executeBatch();
     } catch (SQLException e) {
+      if (e.getErrorCode() == NOT_IN_BULK) {
+        tellsCounts = false;
+        throw DatabaseFailure.thatPasses("The driver cannot send the batch at once");
+      }
       throw DatabaseFailure.of(e);
     }
   }

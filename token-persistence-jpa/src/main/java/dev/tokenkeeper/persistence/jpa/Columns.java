@@ -24,6 +24,7 @@ final class Columns<R> {
           Long.class, Types.BIGINT,
           int.class, Types.INTEGER,
           boolean.class, Types.BOOLEAN,
+          Boolean.class, Types.BOOLEAN,
           byte[].class, Types.VARBINARY);
 
   private record Place(String name, List<Field> path) {}
@@ -82,10 +83,7 @@ final class Columns<R> {
       value = value == null ? null : read(field, value);
       type = field.getType();
     }
-    statement.setObject(
-        at,
-        value instanceof Enum<?> name ? name.name() : value,
-        JDBC_TYPES.getOrDefault(type, Types.VARCHAR));
+    statement.setObject(at, value, JDBC_TYPES.getOrDefault(type, Types.VARCHAR));
   }
 
   private static @Nullable Object read(Field field, Object from) {

@@ -1,22 +1,20 @@
 package dev.tokenkeeper.persistence.jpa;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.tokenkeeper.domain.ConfigurationException;
 import dev.tokenkeeper.domain.ConfigurationException.Problem;
 import dev.tokenkeeper.domain.StoreException;
 import java.sql.Connection;
-import java.sql.ResultSet;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** Refuses, before anything is touched, a database that cannot keep what the store promises. */
 final class DatabaseCheck {
-  private static final String LONGEST_WRITE_DELAY =
-      "SELECT MAX(CAST(setting_value AS INTEGER)) FROM information_schema.settings "
-          + "WHERE setting_name = 'WRITE_DELAY'";
-
   private DatabaseCheck() {}
 
   static void require(DataSource source) {
@@ -31,17 +29,15 @@ final class DatabaseCheck {
   }
 
   private static List<Problem> problems(Connection connection) throws SQLException {
-    List<Problem> problems = new ArrayList<>();
-    String product = connection.getMetaData().getDatabaseProductName();
-    if (!product.equals("H2")) {
-      problems.add(new Problem("store.url", "leads to " + product, "Use H2."));
-    } else if (losesCommits(connection)) {
-      problems.add(
-          new Problem(
-              "store.url",
-              "leads to an H2 that acknowledges commits before it writes them: a kill loses tokens",
-              "Append ;WRITE_DELAY=0 to its URL."));
+    DatabaseMetaData metaData = connection.getMetaData();
+    Optional<Database> database = Database.of(metaData);
+    if (database.isEmpty()) {
+      return List.of(unknown(metaData.getDatabaseProductName()));
     }
+    if (isTooOld(metaData, database.get().oldest())) {
+      return List.of(tooOld(metaData, database.get()));
+    }
+    List<Problem> problems = new ArrayList<>(database.get().problems(connection));
     if (connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED) {
       problems.add(
           new Problem(
@@ -52,13 +48,29 @@ final class DatabaseCheck {
     return problems;
   }
 
-  private static boolean losesCommits(Connection connection) throws SQLException {
-    if (connection.getMetaData().getURL().startsWith("jdbc:h2:mem:")) {
-      return false;
-    }
-    try (Statement statement = connection.createStatement();
-        ResultSet found = statement.executeQuery(LONGEST_WRITE_DELAY)) {
-      return found.next() && found.getInt(1) > 0;
-    }
+  private static Problem unknown(String product) {
+    String known = Database.all().map(Database::name).collect(joining(", "));
+    return new Problem(
+        "store.url",
+        "leads to %s, on which the store does not work".formatted(product),
+        "Use one of %s.".formatted(known));
+  }
+
+  private static boolean isTooOld(DatabaseMetaData metaData, int[] oldest) throws SQLException {
+    int major = metaData.getDatabaseMajorVersion();
+    return major < oldest[0]
+        || (major == oldest[0] && metaData.getDatabaseMinorVersion() < oldest[1]);
+  }
+
+  private static Problem tooOld(DatabaseMetaData metaData, Database database) throws SQLException {
+    int[] oldest = database.oldest();
+    return new Problem(
+        "store.url",
+        "leads to %s %d.%d"
+            .formatted(
+                database.name(),
+                metaData.getDatabaseMajorVersion(),
+                metaData.getDatabaseMinorVersion()),
+        "Update it to %d.%d or newer.".formatted(oldest[0], oldest[1]));
   }
 }

@@ -9,6 +9,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.lang.reflect.RecordComponent;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -43,11 +44,19 @@ class JournalRow {
   JournalRow() {}
 
   static JournalRow from(LifecycleEvent event) {
+    return from(RowKey.from(event.authorization()), event.at(), event.getClass(), details(event));
+  }
+
+  static JournalRow from(
+      RowKey authorization,
+      Instant at,
+      Class<? extends LifecycleEvent> kind,
+      Map<String, String> details) {
     var row = new JournalRow();
-    row.authorization = RowKey.from(event.authorization());
-    row.happenedAt = event.at().toEpochMilli();
-    row.kind = event.getClass().getSimpleName();
-    row.details = FormText.from(details(event));
+    row.authorization = authorization;
+    row.happenedAt = at.toEpochMilli();
+    row.kind = kind.getSimpleName();
+    row.details = FormText.from(details);
     return row;
   }
 

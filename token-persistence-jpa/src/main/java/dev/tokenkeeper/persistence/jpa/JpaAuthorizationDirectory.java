@@ -9,13 +9,17 @@ import dev.tokenkeeper.domain.AuthorizationId;
 import dev.tokenkeeper.domain.Status;
 import dev.tokenkeeper.port.AuthorizationDirectory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
-/** Pages through the primary key, whatever the size of the table. */
+/**
+ * Pages through the primary key, whatever the size of the table. A row that cannot be read fails
+ * its page and is named: it must be seen, and the rows behind it can be asked for after its id.
+ */
 final class JpaAuthorizationDirectory implements AuthorizationDirectory {
   private static final int MOST = 1_000;
   private static final List<String> PARTS = List.of("tenant", "provider", "subject", "account");
@@ -28,10 +32,11 @@ final class JpaAuthorizationDirectory implements AuthorizationDirectory {
           + "group by r.key.provider, r.status";
 
   private final Transactions transactions;
-  private final Rows rows = new Rows();
+  private final Rows rows;
 
-  JpaAuthorizationDirectory(Transactions transactions) {
+  JpaAuthorizationDirectory(Transactions transactions, Database database) {
     this.transactions = transactions;
+    this.rows = new Rows(database);
   }
 
   @Override
@@ -86,6 +91,15 @@ final class JpaAuthorizationDirectory implements AuthorizationDirectory {
                 .collect(
                     groupingBy(
                         each -> (String) each[0],
-                        toMap(each -> (Status) each[1], each -> (Long) each[2]))));
+                        toMap(
+                            each -> status((String) each[1]), each -> (Long) each[2], Long::sum))));
+  }
+
+  /** One that this code does not know is counted as what the store will make of it. */
+  private static Status status(String name) {
+    return Arrays.stream(Status.values())
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElse(Status.QUARANTINED);
   }
 }

@@ -2,6 +2,7 @@ package dev.tokenkeeper.persistence.jpa;
 
 import dev.tokenkeeper.domain.Authorization;
 import dev.tokenkeeper.domain.AuthorizationId;
+import dev.tokenkeeper.domain.StoreException;
 import dev.tokenkeeper.port.AuthorizationStore;
 import dev.tokenkeeper.protocol.Transition;
 import java.time.Instant;
@@ -16,12 +17,16 @@ import org.hibernate.StatelessSession;
 
 /** The store: one guarded statement per row, whole batches in one transaction. */
 final class JpaAuthorizationStore implements AuthorizationStore {
+  /** What one look has written; the next one is worth while if there was nothing to decide on. */
+  private record Taken(List<Transition> written, boolean nothingButUnreadable) {}
+
   private final Transactions transactions;
-  private final Rows rows = new Rows();
+  private final Rows rows;
   private final GuardedWrite guarded = new GuardedWrite();
 
-  JpaAuthorizationStore(Transactions transactions) {
+  JpaAuthorizationStore(Transactions transactions, Database database) {
     this.transactions = transactions;
+    this.rows = new Rows(database);
   }
 
   @Override
@@ -54,19 +59,34 @@ final class JpaAuthorizationStore implements AuthorizationStore {
     if (max < 1) {
       throw new IllegalArgumentException("At least one row must be asked for, not " + max);
     }
-    return transactions.write("take what is due", session -> takeDue(session, max, decide));
+    Taken taken;
+    do {
+      taken = transactions.write("take what is due", session -> takeDue(session, max, decide));
+    } while (taken.nothingButUnreadable());
+    return taken.written();
   }
 
-  private List<Transition> takeDue(
+  private Taken takeDue(
       StatelessSession session, int max, BiFunction<Authorization, Instant, Transition> decide) {
     Instant now = rows.now(session);
+    List<AuthorizationRow> due = rows.due(session, now, max);
+    List<Authorization> readable =
+        due.stream().flatMap(row -> orSetAside(session, row, now).stream()).toList();
     List<Transition> changes =
-        rows.due(session, now, max).stream()
-            .map(row -> decide.apply(row, now))
-            .filter(Transition::changes)
-            .toList();
+        readable.stream().map(row -> decide.apply(row, now)).filter(Transition::changes).toList();
     Set<Transition> written = same(guarded.write(session, changes));
-    return changes.stream().filter(written::contains).toList();
+    return new Taken(
+        changes.stream().filter(written::contains).toList(), readable.isEmpty() && !due.isEmpty());
+  }
+
+  private Optional<Authorization> orSetAside(
+      StatelessSession session, AuthorizationRow row, Instant now) {
+    try {
+      return Optional.of(rows.complete(session, row));
+    } catch (StoreException e) {
+      Quarantine.setAside(session, row, now);
+      return Optional.empty();
+    }
   }
 
   @Override

@@ -25,12 +25,12 @@ public final class JpaPersistence implements AutoCloseable {
   private final AuditTrail auditTrail;
   private final KeyCheck keyCheck;
 
-  private JpaPersistence(SessionFactory sessions, Runnable release) {
+  private JpaPersistence(SessionFactory sessions, Database database, Runnable release) {
     this.sessions = sessions;
     this.release = release;
     var transactions = new Transactions(sessions);
-    this.store = new JpaAuthorizationStore(transactions);
-    this.directory = new JpaAuthorizationDirectory(transactions);
+    this.store = new JpaAuthorizationStore(transactions, database);
+    this.directory = new JpaAuthorizationDirectory(transactions, database);
     this.journeys = new JpaJourneyStore(transactions);
     this.auditTrail = new JpaAuditTrail(transactions);
     this.keyCheck = new JpaKeyCheck(transactions);
@@ -60,8 +60,9 @@ public final class JpaPersistence implements AutoCloseable {
   }
 
   static JpaPersistence open(JpaSettings settings, DataSource source, Runnable release) {
-    new Schema(settings, source).open();
-    return new JpaPersistence(PersistenceUnit.open(source), release);
+    var database = Database.of(source);
+    new Schema(settings, database, source).open();
+    return new JpaPersistence(PersistenceUnit.open(source), database, release);
   }
 
   /** Returns the store. */

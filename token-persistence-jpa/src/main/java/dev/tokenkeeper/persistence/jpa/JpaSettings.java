@@ -14,10 +14,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which database the store is on, and how it is opened. Immutable.
  *
- * <p>Either the host's own {@code DataSource}, whose connections must be READ COMMITTED and commit
- * durably, or a URL with user and password, for which a pool is made. H2 as a file must have {@code
- * ;WRITE_DELAY=0}, and had better be {@code jdbc:h2:async:}: with its plain files the interrupt of
- * one thread closes the database for all. {@link Builder#embedded} sees to both.
+ * <p>Either the host's own {@code DataSource}, whose connections must be READ COMMITTED, or a URL
+ * with user and password, for which a pool is made that is. A database that would lose what it has
+ * acknowledged, or that is too old, is refused when the store is opened:
+ *
+ * <ul>
+ *   <li>H2 2.2 or newer, as a file of one process: must have {@code ;WRITE_DELAY=0}, and had better
+ *       be {@code jdbc:h2:async:}: with its plain files the interrupt of one thread closes the
+ *       database for all. {@link Builder#embedded} sees to both. Its driver comes with the store.
+ *   <li>PostgreSQL 13 or newer, {@code jdbc:postgresql:}: {@code fsync} and {@code
+ *       synchronous_commit} must not be off. The host adds {@code org.postgresql:postgresql}; a
+ *       DataSource of its own had better have {@code logServerErrorDetail=false}, for the server's
+ *       errors quote rows.
+ *   <li>MariaDB 10.6 or newer, {@code jdbc:mariadb:}: {@code innodb_flush_log_at_trx_commit} must
+ *       be 1, {@code sync_binlog} too where a binary log is written, and {@code sql_mode} strict.
+ *       The host adds {@code org.mariadb.jdbc:mariadb-java-client}; a DataSource of its own had
+ *       better have {@code useBulkStmts=false} and {@code useBulkStmtsForInserts=false}: in bulk
+ *       nobody learns which row was written, and the store goes on row by row.
+ * </ul>
+ *
+ * <p>A server that vanishes without a word is noticed by a time limit of the driver only: give the
+ * URL a {@code socketTimeout}.
  *
  * @param installation the name of this installation, for example {@code production}; it is stored
  *     in the database, and a process that was given another name does not start on it
@@ -49,7 +66,7 @@ public record JpaSettings(
   private static final int SMALLEST_POOL = 2;
   private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(250);
   private static final int LONGEST_INSTALLATION = 64;
-  private static final Pattern PASSWORD_IN_URL = Pattern.compile("(?i)[;?&]password=");
+  private static final Pattern PASSWORD_IN_URL = Pattern.compile("(?i)[;?&]\\w*password=");
 
   /** What happens to the schema when the store is opened. */
   public enum Migrate {
@@ -104,7 +121,11 @@ public record JpaSettings(
       add(problems, "url", "is given beside a DataSource", "Keep one of the two.");
     }
     if (dataSource == null && url == null) {
-      add(problems, "url", "is missing", "Give a DataSource, a URL, or a folder to embed H2 in.");
+      add(
+          problems,
+          "url",
+          "is missing",
+          "Give a DataSource, the URL of a PostgreSQL or MariaDB, or a folder to embed H2 in.");
     }
   }
 

@@ -4,18 +4,22 @@ import dev.tokenkeeper.domain.Ciphertext;
 import dev.tokenkeeper.domain.StoredLogin;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
+import org.jspecify.annotations.Nullable;
 
 /** The stored login of an authorization: ciphertext. */
 @Embeddable
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record LoginColumns(
-    @Column(name = "login") byte[] sealed, @Column(name = "login_refused") boolean refused) {
+    @Column(name = "login") byte @Nullable [] sealed,
+    @Column(name = "login_refused") @Nullable Boolean refused) {
 
   static LoginColumns from(StoredLogin login) {
     return new LoginColumns(login.sealed().bytes(), login.refused());
   }
 
   StoredLogin toDomain() {
-    return new StoredLogin(new Ciphertext(sealed), refused);
+    return new StoredLogin(
+        new Ciphertext(Stored.required("login", sealed)),
+        Stored.required("login_refused", refused));
   }
 }

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,8 @@ final class Meta {
   private static final String CLAIM =
       "UPDATE tokenkeeper_meta SET installation = ? WHERE installation IS NULL";
 
-  /** Standard: a name in the statement is not known. */
-  private static final String UNKNOWN_NAME = "42";
+  /** There is no such table: MariaDB and H2, PostgreSQL. */
+  private static final Set<String> NO_TABLE = Set.of("42S02", "42S03", "42S04", "42P01");
 
   record Content(int level, int minimumCodeLevel, @Nullable String installation) {}
 
@@ -32,7 +33,7 @@ final class Meta {
     try (Connection connection = source.getConnection()) {
       return read(connection);
     } catch (SQLException e) {
-      if (String.valueOf(e.getSQLState()).startsWith(UNKNOWN_NAME)) {
+      if (NO_TABLE.contains(String.valueOf(e.getSQLState()))) {
         return null;
       }
       throw new StoreException("The database's meta row cannot be read", DatabaseFailure.of(e));

@@ -1,5 +1,7 @@
 package dev.tokenkeeper.persistence.jpa;
 
+import static java.util.stream.Collectors.joining;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
@@ -7,7 +9,10 @@ import dev.tokenkeeper.domain.ConfigurationException;
 import dev.tokenkeeper.domain.Secret;
 import dev.tokenkeeper.domain.SecretAccess;
 import dev.tokenkeeper.domain.StoreException;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Map;
+import java.util.Objects;
 
 /** Connections of our own, where the host brings none. */
 final class Pool {
@@ -16,6 +21,7 @@ final class Pool {
   private Pool() {}
 
   static HikariDataSource open(JpaSettings settings) {
+    requireDriver(Objects.requireNonNull(settings.url(), "url"));
     try {
       return new HikariDataSource(configuration(settings));
     } catch (PoolInitializationException e) {
@@ -29,16 +35,36 @@ final class Pool {
     }
   }
 
+  private static void requireDriver(String url) {
+    try {
+      DriverManager.getDriver(url);
+    } catch (SQLException e) {
+      throw new ConfigurationException(
+          "store.url",
+          "is for a driver that is not on the class path",
+          "Add "
+              + Database.ofUrl(url)
+                  .map(Database::driver)
+                  .orElseGet(() -> Database.all().map(Database::driver).collect(joining(", or ")))
+              + ".");
+    }
+  }
+
   private static HikariConfig configuration(JpaSettings settings) {
+    String url = Objects.requireNonNull(settings.url(), "url");
     var config = new HikariConfig();
     config.setPoolName("tokenkeeper");
-    config.setJdbcUrl(settings.url());
+    config.setJdbcUrl(url);
     config.setUsername(settings.user());
     Secret password = settings.password();
     config.setPassword(password == null ? null : password.reveal(SecretAccess.granted()));
     config.setMaximumPoolSize(settings.poolSize());
     config.setConnectionTimeout(settings.connectionTimeout().toMillis());
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    Database.ofUrl(url)
+        .map(Database::driverProperties)
+        .orElse(Map.of())
+        .forEach(config::addDataSourceProperty);
     return config;
   }
 }

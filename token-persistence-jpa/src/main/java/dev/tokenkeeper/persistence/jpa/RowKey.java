@@ -29,6 +29,11 @@ record RowKey(
     return AuthorizationId.of(tenant, provider, subject, account);
   }
 
+  /** As the authorization's id is shown; whatever is stored, it can be. */
+  String shown() {
+    return String.join("/", tenant, provider, subject, account);
+  }
+
   @Override
   public int compareTo(RowKey other) {
     return ORDER.compare(this, other);

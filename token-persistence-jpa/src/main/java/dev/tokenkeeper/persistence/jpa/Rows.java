@@ -1,7 +1,6 @@
 package dev.tokenkeeper.persistence.jpa;
 
 import dev.tokenkeeper.domain.Authorization;
-import dev.tokenkeeper.domain.Spare;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -16,45 +15,44 @@ final class Rows {
       "select r, s from AuthorizationRow r left join SpareRow s on s.key.authorization = r.key "
           + "where r.key = :key order by s.createdAt, s.key.attemptId";
 
-  // With ORDER BY, H2 locks every due row before it takes the first few; so the index gives the
-  // order, and only what is taken is locked.
-  static final String DUE =
-      "SELECT * FROM tokenkeeper_authorization USE INDEX (tokenkeeper_due) WHERE due_at <= :now "
-          + "FETCH FIRST :max ROWS ONLY FOR UPDATE SKIP LOCKED";
+  private final Database database;
 
-  private static final String NOW =
-      "SELECT CAST(FLOOR(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) * 1000) AS BIGINT)";
+  Rows(Database database) {
+    this.database = database;
+  }
 
   Optional<Authorization> find(StatelessSession session, RowKey key) {
     @Nullable AuthorizationRow row = session.get(AuthorizationRow.class, key);
     return Optional.ofNullable(row).map(found -> complete(session, found));
   }
 
-  /**
-   * Takes and locks rows whose time has come, the longest due first. One that cannot be read fails
-   * all: it must not go unseen.
-   */
-  List<Authorization> due(StatelessSession session, Instant now, int max) {
+  /** Takes and locks rows whose time has come, the longest due first. */
+  List<AuthorizationRow> due(StatelessSession session, Instant now, int max) {
     try {
       return session
-          .createNativeQuery(DUE, AuthorizationRow.class)
+          .createNativeQuery(database.due(), AuthorizationRow.class)
           .setParameter("now", now.toEpochMilli())
           .setParameter("max", max)
           .getResultList()
           .stream()
           .sorted(Comparator.comparing(row -> Objects.requireNonNull(row.dueAt())))
-          .map(row -> complete(session, row))
           .toList();
     } catch (RuntimeException e) {
       throw DatabaseFailure.of(e);
     }
   }
 
-  /** The database's time; inside a transaction it is that of the transaction's first statement. */
+  /** The database's time; inside a transaction it may be that of the first statement. */
   Instant now(StatelessSession session) {
-    return Instant.ofEpochMilli(session.createNativeQuery(NOW, Long.class).getSingleResult());
+    return Instant.ofEpochMilli(
+        session.createNativeQuery(database.now(), Long.class).getSingleResult());
   }
 
+  /**
+   * Reads the spares too.
+   *
+   * @throws dev.tokenkeeper.domain.StoreException if the row cannot be read, and only then
+   */
   Authorization complete(StatelessSession session, AuthorizationRow row) {
     return row.hasSpares() ? withSpares(session, row.key()) : row.toDomain(List.of());
   }
@@ -66,11 +64,8 @@ final class Rows {
             .createSelectionQuery(WITH_SPARES, Object[].class)
             .setParameter("key", key)
             .getResultList();
-    List<Spare> spares =
-        pairs.stream()
-            .filter(pair -> pair[1] != null)
-            .map(pair -> ((SpareRow) pair[1]).toDomain())
-            .toList();
+    List<SpareRow> spares =
+        pairs.stream().filter(pair -> pair[1] != null).map(pair -> (SpareRow) pair[1]).toList();
     return ((AuthorizationRow) pairs.get(0)[0]).toDomain(spares);
   }
 }

@@ -15,22 +15,23 @@ import org.jspecify.annotations.Nullable;
 /** Brings the schema up to date, or refuses it, and makes the database this installation's. */
 final class Schema {
   /** Rises with each migration that this code ships. */
-  static final int CODE_LEVEL = 2;
+  static final int CODE_LEVEL = 3;
 
-  private static final String SCRIPTS = "classpath:dev/tokenkeeper/persistence/jpa/migration/h2";
   private static final String HISTORY = "tokenkeeper_schema_history";
 
   private final JpaSettings settings;
+  private final String scripts;
   private final Meta meta;
   private final Flyway flyway;
 
-  Schema(JpaSettings settings, DataSource source) {
+  Schema(JpaSettings settings, Database database, DataSource source) {
     this.settings = settings;
+    this.scripts = database.scripts();
     this.meta = new Meta(source);
     this.flyway =
         Flyway.configure(Schema.class.getClassLoader())
             .dataSource(source)
-            .locations(SCRIPTS)
+            .locations(scripts)
             .failOnMissingLocations(true)
             .placeholderReplacement(false)
             .table(HISTORY)
@@ -63,7 +64,7 @@ final class Schema {
     }
   }
 
-  private static void requireValid(ValidateResult result) {
+  private void requireValid(ValidateResult result) {
     if (!result.validationSuccessful) {
       throw refusal(
           "migrate",
@@ -71,7 +72,7 @@ final class Schema {
               .map(Schema::describe)
               .collect(joining("; ", "is VALIDATE, but the schema is not as it should be: ", "")),
           "Start once with AUTO, or let Flyway apply %s with the history table %s."
-              .formatted(SCRIPTS, HISTORY));
+              .formatted(scripts, HISTORY));
     }
   }
 
@@ -87,7 +88,7 @@ final class Schema {
           "migrate",
           "is %s, but the schema is of level %d and this code needs %d"
               .formatted(settings.migrate(), level, CODE_LEVEL),
-          "Start once with AUTO, or apply the scripts under %s.".formatted(SCRIPTS));
+          "Start once with AUTO, or apply the scripts under %s.".formatted(scripts));
     }
   }
 

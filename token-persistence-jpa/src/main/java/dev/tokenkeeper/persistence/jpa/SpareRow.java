@@ -5,8 +5,6 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
@@ -20,8 +18,7 @@ class SpareRow {
   private long parentGeneration;
 
   @Column(name = "purpose")
-  @Enumerated(EnumType.STRING)
-  private Spare.Purpose purpose;
+  private String purpose;
 
   @Embedded private GrantColumns grant;
 
@@ -36,7 +33,7 @@ class SpareRow {
     var row = new SpareRow();
     row.key = new SpareKey(authorization, spare.attemptId());
     row.parentGeneration = spare.parentGeneration();
-    row.purpose = spare.purpose();
+    row.purpose = spare.purpose().name();
     row.grant = GrantColumns.from(spare.grant());
     row.createdAt = spare.createdAt().toEpochMilli();
     return row;
@@ -50,7 +47,7 @@ class SpareRow {
     return new Spare(
         key.attemptId(),
         parentGeneration,
-        purpose,
+        Stored.name(Spare.Purpose.class, "purpose of tokenkeeper_spare", purpose),
         grant.toDomain(),
         Instant.ofEpochMilli(createdAt));
   }

@@ -8,8 +8,6 @@ import org.hibernate.StatelessSession;
 
 /** Runs steps against the database; all of its failures come out as {@link StoreException}. */
 final class Transactions {
-  private static final int MOST_TRIES = 10;
-
   private final SessionFactory sessions;
 
   Transactions(SessionFactory sessions) {
@@ -17,7 +15,8 @@ final class Transactions {
   }
 
   /**
-   * Runs a step in one transaction, and again after a deadlock or a lost race for a key.
+   * Runs a step in one transaction, and again after a deadlock, a lost race for a key, or a lock
+   * that was not to be had.
    *
    * @param what goes on in "The store could not ..."
    * @param step may run several times; what it throws itself comes out as it is
@@ -28,7 +27,7 @@ final class Transactions {
         return sessions.fromStatelessTransaction(step);
       } catch (PersistenceException | DatabaseFailure | IllegalStateException e) {
         DatabaseFailure failure = failure(e);
-        if (!failure.passes() || tried == MOST_TRIES) {
+        if (tried >= failure.mostTries()) {
           throw new StoreException(
               "The store could not %s; whether it was written is unknown until it is read"
                   .formatted(what),
@@ -45,6 +44,8 @@ final class Transactions {
   <T> T read(String what, Function<StatelessSession, T> step) {
     try {
       return sessions.fromStatelessSession(step);
+    } catch (StoreException e) {
+      throw e;
     } catch (RuntimeException e) {
       throw new StoreException("The store could not " + what, DatabaseFailure.of(e));
     }

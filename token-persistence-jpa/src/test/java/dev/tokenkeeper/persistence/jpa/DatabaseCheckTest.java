@@ -103,7 +103,36 @@ class DatabaseCheckTest {
     assertThatThrownBy(
             () -> JpaPersistence.open(JpaSettings.builder("test").dataSource(other).build()))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("Sybase");
+        .hasMessageContainingAll("Sybase", "H2, PostgreSQL, MariaDB");
+  }
+
+  @Test
+  void open_databaseThatIsTooOld_isRefusedWithBothVersions() {
+    pool.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID());
+    var old =
+        FaultyDataSource.over(
+            pool,
+            (method, call) ->
+                switch (method) {
+                  case "getDatabaseMajorVersion" -> 2;
+                  case "getDatabaseMinorVersion" -> 1;
+                  default -> call.call();
+                });
+
+    assertThatThrownBy(
+            () -> JpaPersistence.open(JpaSettings.builder("test").dataSource(old).build()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContainingAll("H2 2.1", "2.2 or newer");
+  }
+
+  @Test
+  void open_driverThatIsMissing_isRefusedWithTheOnesThereAre() {
+    var settings = JpaSettings.builder("test").url("jdbc:nowhere:canary").build();
+
+    assertThatThrownBy(() -> JpaPersistence.open(settings))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContainingAll("driver", "postgresql", "mariadb-java-client")
+        .hasMessageNotContaining("canary");
   }
 
   @Test

@@ -27,7 +27,7 @@ class EmbeddedTest {
   /** With H2's plain files the first interrupt closes the database, for every thread. */
   @Test
   void apply_interruptedThread_writesAndStaysInterrupted() {
-    try (var database = new EmbeddedDatabase(folder)) {
+    try (var database = OpenDatabase.embedded(folder)) {
       AuthorizationStore store = database.ports().store();
       for (int i = 0; i < 20; i++) {
         Thread.currentThread().interrupt();
@@ -69,13 +69,13 @@ class EmbeddedTest {
 
   @Test
   void open_folderInUseByAnotherProcess_isRefusedWithTheRemedy() throws Exception {
-    String url = EmbeddedDatabase.url(folder);
+    String url = OpenDatabase.url(folder);
     try (var child = ChildProcess.start(CrashingWriter.class, List.of(), url)) {
       assertThat(
               child.output().lines().anyMatch(each -> each.startsWith(CrashingWriter.ACKNOWLEDGED)))
           .isTrue();
 
-      assertThatThrownBy(() -> new EmbeddedDatabase(folder))
+      assertThatThrownBy(() -> OpenDatabase.embedded(folder))
           .isInstanceOf(ConfigurationException.class)
           .hasMessageContainingAll("another process", "database server");
     }
@@ -83,7 +83,7 @@ class EmbeddedTest {
 
   @Test
   void open_folderThatIsMissing_isMade() {
-    try (var database = new EmbeddedDatabase(folder.resolve("a/b c/größe"))) {
+    try (var database = OpenDatabase.embedded(folder.resolve("a/b c/größe"))) {
       assertThat(database.ports().store().find(id("user"))).isEmpty();
     }
     assertThat(Files.exists(folder.resolve("a/b c/größe/tokenkeeper.mv.db"))).isTrue();

@@ -61,7 +61,7 @@ class JournalRowTest {
             new SessionLost(ID, AT, null),
             new TokenRevoked(ID, AT, TokenKind.ACCESS_TOKEN, TokenRevocation.Result.NOT_REVOCABLE),
             new OtherAccount(ID, AT, 4));
-    try (var database = new EmbeddedDatabase(folder)) {
+    try (var database = OpenDatabase.embedded(folder)) {
       database.ports().store().apply(List.of(write));
 
       assertThat(

@@ -12,6 +12,8 @@ import dev.tokenkeeper.persistence.jpa.JpaSettings.Migrate;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JpaSettingsTest {
   private static final String URL = "jdbc:h2:mem:settings";
@@ -74,6 +76,20 @@ class JpaSettingsTest {
     assertThatThrownBy(() -> JpaSettings.builder("production").build())
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContainingAll("store.url", "DataSource", "folder");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql://host/db?sslpassword=canary",
+        "jdbc:mariadb://host/db?user=u&password=canary",
+        "jdbc:mariadb://host/db?keyStorePassword=canary"
+      })
+  void build_passwordAmongTheOptions_isRefusedWithoutIt(String url) {
+    assertThatThrownBy(() -> JpaSettings.builder("production").url(url).build())
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("password")
+        .hasMessageNotContaining("canary");
   }
 
   @Test

@@ -34,9 +34,12 @@ class KillTest {
   @Test
   void kill_embeddedDatabase_losesNoAcknowledgedCommit(@TempDir Path folder) throws Exception {
     for (int i = 0; i < ROUNDS; i++) {
-      Round round = round(EmbeddedDatabase.url(folder));
+      Round round = round(OpenDatabase.url(folder));
       System.out.printf("kill -9, embedded database: %s, lost %d%n", round, round.lost());
       assertThat(round.lost()).isZero();
+      try (var database = OpenDatabase.embedded(folder)) {
+        assertWhole(database.ports().store(), round.found());
+      }
     }
   }
 
@@ -65,7 +68,6 @@ class KillTest {
                 .find(CrashingWriter.COUNTER)
                 .map(Authorization::revision)
                 .orElse(0L);
-        assertWhole(persistence.store(), found);
         return new Round(acknowledged, found);
       }
     }

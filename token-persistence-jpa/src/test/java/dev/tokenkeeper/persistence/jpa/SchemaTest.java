@@ -77,7 +77,7 @@ class SchemaTest {
 
     for (Migrate each : Migrate.values()) {
       assertRefused("production", each)
-          .hasMessageContainingAll("level 9", "below level 8", "of level 2", "Update");
+          .hasMessageContainingAll("level 9", "below level 8", "of level 3", "Update");
     }
   }
 
@@ -93,8 +93,8 @@ class SchemaTest {
           .isEqualTo(row);
       assertThat(persistence.journeys().take("nothing")).isFalse();
     }
-    assertThat(strings("SELECT schema_level FROM tokenkeeper_meta")).containsExactly("2");
-    assertThat(strings("SELECT minimum_code_level FROM tokenkeeper_meta")).containsExactly("2");
+    assertThat(strings("SELECT schema_level FROM tokenkeeper_meta")).containsExactly("3");
+    assertThat(strings("SELECT minimum_code_level FROM tokenkeeper_meta")).containsExactly("3");
   }
 
   @Test
@@ -102,7 +102,7 @@ class SchemaTest {
     writtenAtTheFirstLevel();
 
     assertRefused("production", Migrate.VALIDATE).hasMessageContainingAll("2 (journeys)", "AUTO");
-    assertRefused("production", Migrate.OFF).hasMessageContainingAll("level 1", "needs 2", "AUTO");
+    assertRefused("production", Migrate.OFF).hasMessageContainingAll("level 1", "needs 3", "AUTO");
     assertThat(tables()).doesNotContain("TOKENKEEPER_JOURNEY");
     assertThat(strings("SELECT schema_level FROM tokenkeeper_meta")).containsExactly("1");
   }
@@ -191,7 +191,7 @@ class SchemaTest {
     AuthorizationId id = AuthorizationId.of("bsn", "user");
     Authorization row = SampleAuthorizations.complete(id, Instant.EPOCH);
     try (SessionFactory sessions = PersistenceUnit.open(pool)) {
-      new JpaAuthorizationStore(new Transactions(sessions))
+      new JpaAuthorizationStore(new Transactions(sessions), new H2())
           .apply(List.of(Transition.to(Authorization.absent(id), row)));
     }
     return row;

@@ -11,38 +11,24 @@ import dev.tokenkeeper.port.KeyCheck;
 import dev.tokenkeeper.protocol.Transition;
 import dev.tokenkeeper.testkit.SampleAuthorizations;
 import dev.tokenkeeper.testkit.contract.KeyCheckContract;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class JpaKeyCheckTest extends KeyCheckContract {
+/** The key check's contract, and where anything sealed may be. */
+abstract class KeyCheckOnAnyDatabase extends KeyCheckContract {
   private static final AuthorizationId ID = AuthorizationId.of("bsn", "user");
 
-  @TempDir private Path folder;
-  private EmbeddedDatabase database;
-
-  @BeforeEach
-  void open() {
-    database = new EmbeddedDatabase(folder);
-  }
-
-  @AfterEach
-  void close() {
-    database.close();
-  }
+  abstract OpenDatabase database();
 
   @Override
   protected KeyCheck keyCheck() {
-    return database.ports().keyCheck();
+    return database().ports().keyCheck();
   }
 
   @Override
   protected KeyCheck reopened() {
-    return database.reopened().keyCheck();
+    return database().reopened().keyCheck();
   }
 
   @Override
@@ -76,7 +62,7 @@ class JpaKeyCheckTest extends KeyCheckContract {
   @Test
   void nothingSealed_onlyAJourney_isFalse() {
     var journey = SampleAuthorizations.journey("s", "b", ID, Instant.EPOCH);
-    database.ports().journeys().begin(journey, 1, 1);
+    database().ports().journeys().begin(journey, 1, 1);
 
     assertThat(keyCheck().nothingSealed()).isFalse();
   }
@@ -88,6 +74,6 @@ class JpaKeyCheckTest extends KeyCheckContract {
   }
 
   private void store(Authorization row) {
-    database.ports().store().apply(List.of(Transition.to(Authorization.absent(ID), row)));
+    database().ports().store().apply(List.of(Transition.to(Authorization.absent(ID), row)));
   }
 }

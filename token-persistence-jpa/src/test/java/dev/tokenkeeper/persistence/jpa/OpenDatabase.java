@@ -11,16 +11,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** An embedded database in a folder, opened the way a process does, and looked at from beside. */
-final class EmbeddedDatabase implements AutoCloseable {
+/** A database, opened the way a process does, and looked at from beside. */
+final class OpenDatabase implements AutoCloseable {
   private final JpaSettings settings;
-  private final String url;
   private JpaPersistence ports;
 
-  EmbeddedDatabase(Path folder) {
-    this.settings = JpaSettings.builder("test").embedded(folder).build();
-    this.url = url(folder);
+  OpenDatabase(JpaSettings settings) {
+    this.settings = settings;
     this.ports = JpaPersistence.open(settings);
+  }
+
+  static OpenDatabase embedded(Path folder) {
+    return new OpenDatabase(JpaSettings.builder("test").embedded(folder).build());
+  }
+
+  JpaSettings settings() {
+    return settings;
   }
 
   JpaPersistence ports() {
@@ -46,7 +52,7 @@ final class EmbeddedDatabase implements AutoCloseable {
   }
 
   void execute(String sql, Object... values) {
-    try (Connection connection = DriverManager.getConnection(url);
+    try (Connection connection = connect();
         PreparedStatement statement = prepared(connection, sql, values)) {
       statement.execute();
     } catch (SQLException e) {
@@ -56,7 +62,7 @@ final class EmbeddedDatabase implements AutoCloseable {
 
   /** Returns the values of all rows, one after the other. */
   List<Object> query(String sql, Object... values) {
-    try (Connection connection = DriverManager.getConnection(url);
+    try (Connection connection = connect();
         PreparedStatement statement = prepared(connection, sql, values);
         ResultSet rows = statement.executeQuery()) {
       List<Object> all = new ArrayList<>();
@@ -82,6 +88,11 @@ final class EmbeddedDatabase implements AutoCloseable {
         .stream()
         .map(String.class::cast)
         .toList();
+  }
+
+  private Connection connect() throws SQLException {
+    return DriverManager.getConnection(
+        Objects.requireNonNull(settings.url()), settings.user(), null);
   }
 
   private static PreparedStatement prepared(Connection connection, String sql, Object... values)

@@ -4,41 +4,28 @@ import dev.tokenkeeper.domain.AuthorizationId;
 import dev.tokenkeeper.port.AuditTrail;
 import dev.tokenkeeper.port.AuditTrail.Entry;
 import dev.tokenkeeper.testkit.contract.AuditTrailContract;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 
-class JpaAuditTrailTest extends AuditTrailContract {
+/** The audit trail's contract. */
+abstract class AuditTrailOnAnyDatabase extends AuditTrailContract {
   private static final int COLUMNS = 10;
 
-  @TempDir private Path folder;
-  private EmbeddedDatabase database;
-
-  @BeforeEach
-  void open() {
-    database = new EmbeddedDatabase(folder);
-  }
-
-  @AfterEach
-  void close() {
-    database.close();
-  }
+  abstract OpenDatabase database();
 
   @Override
   protected AuditTrail trail() {
-    return database.ports().auditTrail();
+    return database().ports().auditTrail();
   }
 
   @Override
   protected List<Entry> recorded() {
     List<Object> values =
-        database.query(
-            "SELECT caller, tenant, provider, subject, account, operation, allowed, epoch, "
-                + "generation, recorded_at FROM tokenkeeper_audit ORDER BY id");
+        database()
+            .query(
+                "SELECT caller, tenant, provider, subject, account, operation, allowed, epoch, "
+                    + "generation, recorded_at FROM tokenkeeper_audit ORDER BY id");
     List<Entry> entries = new ArrayList<>();
     for (int i = 0; i < values.size(); i += COLUMNS) {
       entries.add(entry(values.subList(i, i + COLUMNS)));
