@@ -12,6 +12,7 @@ import dev.tokenkeeper.domain.ProviderProfile;
 import dev.tokenkeeper.domain.ReusePenalty;
 import dev.tokenkeeper.domain.SealedGrant;
 import dev.tokenkeeper.domain.Secret;
+import dev.tokenkeeper.domain.StoreException;
 import dev.tokenkeeper.domain.TokenGrant;
 import dev.tokenkeeper.domain.UnsealException;
 import dev.tokenkeeper.port.OAuthProvider;
@@ -72,10 +73,21 @@ final class Exchange {
       // Ours to mend, and nothing that the user could help with.
       return new Released(attempt.id(), FailureKind.CLIENT_REFUSED, null);
     }
-    if (sinceClaim.exceeds(node.providers().profileOf(row.id()).timing().sendBudget())) {
+    boolean mayStillSend = attempt.kind() == Attempt.Kind.FIRST || isStillOpen(row.id(), attempt);
+    if (!mayStillSend
+        || sinceClaim.exceeds(node.providers().profileOf(row.id()).timing().sendBudget())) {
       return new Released(attempt.id(), FailureKind.NOT_SENT, null);
     }
     return judge(row, attempt, request, ticket.send(request));
+  }
+
+  /** Before a token is sent again: an answer to the first send may have been stored just now. */
+  private boolean isStillOpen(AuthorizationId id, Attempt attempt) {
+    try {
+      return node.ledger().find(id).filter(row -> isOurs(row, attempt.id())).isPresent();
+    } catch (StoreException e) {
+      return false;
+    }
   }
 
   private TokenRequest request(Authorization row, Attempt attempt) {

@@ -48,7 +48,7 @@ final class Flight {
 
   /** Reads the row and takes the next step. */
   void advance() {
-    step(() -> consider(read(), node.clock().sync()));
+    step(() -> consider(read(), node.clock().lately()));
   }
 
   /** Goes on from an attempt that a sweeper has claimed. */
@@ -122,6 +122,8 @@ final class Flight {
     Claim claim = renewals.newClaim();
     Optional<Transition> step;
     try {
+      // Whether another may be taken for dead is not judged by a clock that was right a second ago.
+      node.clock().sync();
       step = step(row, claim);
     } catch (RuntimeException | Error e) {
       ticket.close();

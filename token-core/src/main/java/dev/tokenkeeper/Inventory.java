@@ -3,14 +3,17 @@ package dev.tokenkeeper;
 import dev.tokenkeeper.domain.Authorization;
 import dev.tokenkeeper.domain.AuthorizationId;
 import dev.tokenkeeper.domain.SealedGrant;
+import dev.tokenkeeper.domain.Spare;
 import dev.tokenkeeper.domain.TokenRevocation;
 import dev.tokenkeeper.domain.TokenUnavailableException;
 import dev.tokenkeeper.domain.UnknownAuthorizationException;
 import dev.tokenkeeper.port.AuthorizationDirectory;
 import dev.tokenkeeper.protocol.RevocationRequested;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is known about authorizations, read from the store each time. */
@@ -48,12 +51,18 @@ final class Inventory implements Authorizations {
 
   @Override
   public Revocation revoke(AuthorizationId id) {
-    SealedGrant grant = read(id).grant();
+    read(id);
     Authorization row = node.ledger().happen(id, new RevocationRequested());
     node.cache().remove(id);
-    Instant unserved =
-        grant == null ? Instant.EPOCH : node.seals().usableUntil(grant.accessLifetime());
-    return new Revocation(unserved, told(row, grant));
+    return new Revocation(unservedFrom(row), told(row, row.grant()));
+  }
+
+  /** By the row as written: a renewal may have come just before, and a spare have been current. */
+  private Instant unservedFrom(Authorization row) {
+    return Stream.concat(Stream.ofNullable(row.grant()), row.spares().stream().map(Spare::grant))
+        .map(grant -> node.seals().usableUntil(grant.accessLifetime()))
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.EPOCH);
   }
 
   /** Reading has ended already; who is asked to wait longer than that is told so. */

@@ -13,12 +13,14 @@ import java.util.function.LongSupplier;
  */
 final class StoreClock {
   private static final long FAR_MILLIS = 2_000;
+  private static final long RECENT_NANOS = 1_000_000_000;
 
   private final AuthorizationStore store;
   private final InstantSource wall;
   private final LongSupplier nanos;
   private final Consumer<Duration> differs;
   private volatile long offset;
+  private volatile long syncedAtNanos;
   private volatile boolean synced;
   private long toldOffset;
 
@@ -45,6 +47,11 @@ final class StoreClock {
     return Instant.ofEpochMilli(millis());
   }
 
+  /** The store's time as it said it within the last second: whoever waits by looking asks often. */
+  Instant lately() {
+    return synced && nanos.getAsLong() - syncedAtNanos < RECENT_NANOS ? now() : sync();
+  }
+
   /** Asks the store unless that was done before; sweeps and renewals go on asking. */
   void syncOnce() {
     if (!synced) {
@@ -58,6 +65,7 @@ final class StoreClock {
     Instant now = store.now();
     long took = wall.millis() - asked;
     offset = now.toEpochMilli() - asked - took / 2;
+    syncedAtNanos = nanos.getAsLong();
     synced = true;
     if (took < FAR_MILLIS) {
       tell(offset);

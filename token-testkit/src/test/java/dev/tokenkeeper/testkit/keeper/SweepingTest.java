@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tokenkeeper.Revocation;
 import dev.tokenkeeper.TokenKeeper;
-import dev.tokenkeeper.domain.Authorization;
 import dev.tokenkeeper.domain.AuthorizationId;
 import dev.tokenkeeper.domain.LifecycleEvent;
 import dev.tokenkeeper.domain.LifecycleEvent.TokenRevoked;
@@ -18,16 +17,12 @@ import dev.tokenkeeper.domain.Status;
 import dev.tokenkeeper.domain.TokenKind;
 import dev.tokenkeeper.domain.TokenRevocation;
 import dev.tokenkeeper.domain.TokenRevocation.Result;
-import dev.tokenkeeper.port.AuthorizationStore;
 import dev.tokenkeeper.port.Outcome;
 import dev.tokenkeeper.port.TokenRequest;
-import dev.tokenkeeper.protocol.Transition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -110,38 +105,12 @@ class SweepingTest {
           IntStream.range(0, 4).mapToObj(i -> AuthorizationId.of("bsn", "user-" + i)).toList();
       users.forEach(world::loggedIn);
       world.after(DUE);
-      var store = new BatchSizes(world.store, new CopyOnWriteArrayList<>());
+      List<Integer> batches = new CopyOnWriteArrayList<>();
+      var store = new HookedStore(world.store, asked -> {}, taken -> batches.add(taken.size()));
       try (TokenKeeper sweeping = world.builder().store(store).build().start()) {
         await().until(() -> users.stream().allMatch(each -> world.row(each).generation() == 1));
       }
-      assertThat(store.sizes()).contains(1).allMatch(size -> size <= 1);
-    }
-  }
-
-  /** Remembers how many rows each sweep has taken. */
-  private record BatchSizes(AuthorizationStore rows, List<Integer> sizes)
-      implements AuthorizationStore {
-    @Override
-    public List<Transition> applyDue(
-        int max, BiFunction<Authorization, Instant, Transition> decide) {
-      List<Transition> taken = rows.applyDue(max, decide);
-      sizes.add(taken.size());
-      return taken;
-    }
-
-    @Override
-    public Optional<Authorization> find(AuthorizationId id) {
-      return rows.find(id);
-    }
-
-    @Override
-    public List<Boolean> apply(List<Transition> transitions) {
-      return rows.apply(transitions);
-    }
-
-    @Override
-    public Instant now() {
-      return rows.now();
+      assertThat(batches).contains(1).allMatch(size -> size <= 1);
     }
   }
 

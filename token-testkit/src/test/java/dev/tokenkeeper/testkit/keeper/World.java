@@ -119,6 +119,10 @@ final class World implements AutoCloseable {
         .time(clock, clock::nanos);
   }
 
+  Rotation rotation() {
+    return provider.profile().rotation();
+  }
+
   static ProviderProfile profile(Rotation rotation) {
     return new ProviderProfile(
         rotation,
