@@ -169,7 +169,11 @@ final class Exchange {
   private Happening refused(Authorization row, Attempt attempt) {
     Instant now = node.clock().now();
     ProviderProfile profile = node.providers().profileOf(row.id());
-    boolean storm = node.providers().refusals(row.id()).areStorm(row.id(), now);
+    Refusals refusals = node.providers().refusals(row.id());
+    if (!row.failure().isGrantDead() && attempt.kind() == Attempt.Kind.FIRST) {
+      refusals.unexpected(row.id(), now);
+    }
+    boolean storm = refusals.areStorm(now);
     Instant since = row.failure().since();
     boolean tooLong = since != null && now.isAfter(since.plus(profile.timing().longestDoubt()));
     if (storm && !tooLong) {

@@ -32,12 +32,16 @@ final class Refusals {
     }
   }
 
-  /** The provider has refused this one; tells whether it refuses everybody. */
-  synchronized boolean areStorm(AuthorizationId id, Instant now) {
-    refused.values().removeIf(at -> at.isBefore(now.minus(REMEMBERED)));
+  /** The provider has refused a token of which nothing said that it was dead. */
+  synchronized void unexpected(AuthorizationId id, Instant now) {
     if (refused.size() < MOST_REMEMBERED) {
       refused.put(id, now);
     }
+  }
+
+  /** Tells whether it refuses everybody. */
+  synchronized boolean areStorm(Instant now) {
+    refused.values().removeIf(at -> at.isBefore(now.minus(REMEMBERED)));
     return refused.size() >= MANY;
   }
 }

@@ -31,6 +31,9 @@ final class Sweeper {
   /** A row of a provider that is not installed here belongs to another process. */
   private static final Duration NOT_OURS = Duration.ofMinutes(1);
 
+  /** There may be more than could be taken. */
+  private static final Duration AGAIN = Duration.ofMillis(10);
+
   /** A token that is in use is looked at again so soon. */
   private static final Duration IN_USE = Duration.ofSeconds(1);
 
@@ -38,6 +41,7 @@ final class Sweeper {
   private final Revocations revocations;
   private final Housekeeper housekeeper;
   private final AtomicBoolean sweeping = new AtomicBoolean();
+  private final AtomicBoolean again = new AtomicBoolean();
 
   Sweeper(Node node, Renewals renewals, Revocations revocations, Housekeeper housekeeper) {
     this.node = node;
@@ -56,11 +60,11 @@ final class Sweeper {
       return;
     }
     try {
-      node.clock().sync();
       // Rows that this node cannot open would fill every batch: it takes one now and then to see.
-      int room = node.seals().isReady() ? node.workers().idle() : 1;
-      if (room > 0 && take(room) == room) {
-        node.workers().runAfter(Duration.ofMillis(10), this::sweep);
+      // The worker that sweeps is the next to be free.
+      int room = node.seals().isReady() ? node.workers().idle() + 1 : 1;
+      if (take(room) == room && again.compareAndSet(false, true)) {
+        node.workers().runAfter(AGAIN, this::sweepAgain);
       }
     } catch (TokenKeeperException e) {
       // The store is away; rows stay due, and the next look comes by itself.
@@ -69,8 +73,14 @@ final class Sweeper {
     }
   }
 
+  private void sweepAgain() {
+    again.set(false);
+    sweep();
+  }
+
   private int take(int room) {
     Map<String, Ticket> tickets = new HashMap<>();
+    node.clock().sync();
     Stopwatch sinceClaim = node.clock().stopwatch();
     try {
       List<Transition> written =

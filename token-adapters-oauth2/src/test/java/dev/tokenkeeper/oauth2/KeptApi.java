@@ -80,7 +80,8 @@ final class KeptApi implements AutoCloseable {
 
   private static ProviderProfile profile(Set<Integer> dead) {
     return new ProviderProfile(
-        Rotation.oneTime(ReusePenalty.FAMILY, OldAccessToken.DIES_AT_REFRESH),
+        // Where reuse is punished so, a refusal is believed at once; the clock stands still here.
+        Rotation.oneTime(ReusePenalty.WIDER, OldAccessToken.DIES_AT_REFRESH),
         new Renewal(Renewal.When.WHEN_USED, 0.7, Duration.ofMinutes(20), true, 0),
         new Lifetimes(Duration.ofMinutes(5), Duration.ofMinutes(30), null, Duration.ofMinutes(1)),
         Timing.DEFAULT,

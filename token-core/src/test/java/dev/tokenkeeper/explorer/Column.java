@@ -13,7 +13,7 @@ import java.util.Set;
 
 /** Which faults are let loose together. */
 enum Column {
-  CRASHES(Bounds.of(CRASH, 2, LOSS, 1, LATE, 1)),
+  CRASHES(Bounds.of(CRASH, 2, LOSS, 2, LATE, 1)),
   UNKNOWN_WRITES(Bounds.of(CRASH, 1, LOSS, 1, UNKNOWN, 1, NOT_SENT, 1).upTo(1)),
   COMINGS_AND_GOINGS(Bounds.of(CRASH, 1, LOSS, 1, REVOKE, 1, REAUTHORIZE, 1).upTo(1)),
   LATE_AND_UNKNOWN(Bounds.of(LATE, 1, UNKNOWN, 1, REVOKE, 1, REAUTHORIZE, 1).upTo(1)),

@@ -60,8 +60,7 @@ enum Planting {
       "A7 and A1b broken"),
   NO_PRE_SEND_READ(
       Mode.STRICT_FAMILY, Bounds.of().without(Assumption.A1B), "Send", 11, "A1b broken"),
-  REVOKE_END_AS_READ(
-      Mode.STRICT_FAMILY, Bounds.of(REVOKE, 1).withCaches(), "I8", 11, "");
+  REVOKE_END_AS_READ(Mode.STRICT_FAMILY, Bounds.of(REVOKE, 1).withCaches(), "I8", 11, "");
 
   static final int MOST = 3_000_000;
 

@@ -1,0 +1,55 @@
+package dev.tokenkeeper.benchmarks.keeper;
+
+import dev.tokenkeeper.benchmarks.process.Point;
+import dev.tokenkeeper.domain.Attempt;
+import dev.tokenkeeper.domain.Authorization;
+import dev.tokenkeeper.port.Outcome;
+import dev.tokenkeeper.port.TokenEndpoint;
+import dev.tokenkeeper.port.TokenRequest;
+import java.time.Duration;
+
+/** An endpoint that can be held before a request and after its answer, and tells of both. */
+record WatchedEndpoint(TokenEndpoint endpoint, Watch watch) implements TokenEndpoint {
+  @Override
+  public Admission admit(Attempt.Purpose purpose) {
+    Admission admission = endpoint.admit(purpose);
+    return admission instanceof Ticket ticket ? new WatchedTicket(ticket, watch) : admission;
+  }
+
+  @Override
+  public Duration longestExchange() {
+    return endpoint.longestExchange();
+  }
+
+  private record WatchedTicket(Ticket ticket, Watch watch) implements Ticket {
+    @Override
+    public Outcome send(TokenRequest request) {
+      Authorization row = watch.sending(request);
+      watch.reach(Point.BEFORE_SEND);
+      if (row != null && request instanceof TokenRequest.Refresh refresh) {
+        watch.sends(row, refresh.refreshToken());
+      }
+      Outcome outcome = ticket.send(request);
+      if (row != null) {
+        note(row, outcome);
+      }
+      return outcome;
+    }
+
+    private void note(Authorization row, Outcome outcome) {
+      if (outcome instanceof Outcome.NotSent) {
+        watch.unsent(row);
+      } else if (outcome instanceof Outcome.GrantRefused) {
+        watch.refused(row);
+      } else if (outcome instanceof Outcome.Granted granted) {
+        watch.got(row, granted.grant().refreshToken());
+        watch.reach(Point.ANSWER_IN_HAND);
+      }
+    }
+
+    @Override
+    public void close() {
+      ticket.close();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tokenkeeper.benchmarks.crash;
+
+import org.jspecify.annotations.NullMarked;

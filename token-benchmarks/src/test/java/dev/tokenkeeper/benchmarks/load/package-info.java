@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tokenkeeper.benchmarks.load;
+
+import org.jspecify.annotations.NullMarked;

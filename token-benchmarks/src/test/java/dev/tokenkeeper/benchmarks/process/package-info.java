@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tokenkeeper.benchmarks.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tokenkeeper.benchmarks.provider;
+
+import org.jspecify.annotations.NullMarked;
