@@ -71,13 +71,13 @@ final class Providers {
     }
     Duration exchange = provider.endpoint().longestExchange();
     Duration answered = timing.sendBudget().plus(exchange);
-    if (answered.compareTo(timing.attempt()) >= 0) {
+    if (answered.compareTo(timing.attempt()) > 0) {
       problems.add(
           new Problem(
               provider.id() + ".timing.attempt",
-              "%s is not longer than send budget %s + longest exchange %s = %s: another process would take the sender for dead"
+              "%s is shorter than send budget %s + longest exchange %s = %s: another process would take the sender for dead"
                   .formatted(timing.attempt(), timing.sendBudget(), exchange, answered),
-              "Make the attempt longer than that, or the exchange shorter."));
+              "Make the attempt at least that long, or the exchange shorter."));
     }
     return problems;
   }

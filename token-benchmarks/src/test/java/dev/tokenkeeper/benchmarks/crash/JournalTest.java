@@ -68,6 +68,15 @@ class JournalTest {
   }
 
   @Test
+  void duplicates_firstSendAfterARefusal_isASecondOpinion() {
+    note("k", "send a1 FIRST token ada 1 0");
+    note("k", "refused a1");
+    note("j", "send a2 FIRST token ada 1 0");
+
+    assertThat(journal.duplicates(usedBy("k", "j"))).isEmpty();
+  }
+
+  @Test
   void lostReplies_neverKept_areTold() {
     note("k", "got a1 next");
 

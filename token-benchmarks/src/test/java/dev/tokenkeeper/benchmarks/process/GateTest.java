@@ -58,4 +58,20 @@ class GateTest {
 
     assertThat(told).isEmpty();
   }
+
+  /** Who was held at the last moment would else stay until nobody expects it. */
+  @Test
+  void disarm_somebodyIsHeldAlready_letsItGo() throws Exception {
+    gate.arm(Point.BEFORE_SEND, "k");
+    var held = new Thread(() -> gate.reach(Point.BEFORE_SEND, "k"));
+    held.start();
+    while (told.isEmpty()) {
+      Thread.onSpinWait();
+    }
+
+    gate.disarm();
+    held.join(10_000);
+
+    assertThat(held.isAlive()).isFalse();
+  }
 }
