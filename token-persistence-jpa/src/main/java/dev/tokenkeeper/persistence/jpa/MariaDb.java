@@ -33,10 +33,16 @@ record MariaDb() implements Database {
     return "org.mariadb.jdbc:mariadb-java-client";
   }
 
-  /** In bulk it would keep to itself how many rows each statement changed. */
+  /**
+   * In bulk it would keep to itself how many rows each statement changed; and a row that a process
+   * holds which has been stopped must not hold up the answers for others.
+   */
   @Override
   public Map<String, String> driverProperties() {
-    return Map.of("useBulkStmts", "false", "useBulkStmtsForInserts", "false");
+    return Map.of(
+        "useBulkStmts", "false",
+        "useBulkStmtsForInserts", "false",
+        "sessionVariables", "innodb_lock_wait_timeout=1");
   }
 
   /** Where few rows are stored it would read, and lock, all of them instead of the index. */

@@ -28,10 +28,16 @@ record PostgreSql() implements Database {
     return "org.postgresql:postgresql";
   }
 
-  /** Errors would quote rows; and who waits for an answer must learn that its server is gone. */
+  /**
+   * Errors would quote rows; who waits for an answer must learn that its server is gone; and a row
+   * that a process holds which has been stopped must not hold up the answers for others.
+   */
   @Override
   public Map<String, String> driverProperties() {
-    return Map.of("logServerErrorDetail", "false", "tcpKeepAlive", "true");
+    return Map.of(
+        "logServerErrorDetail", "false",
+        "tcpKeepAlive", "true",
+        "options", "-c lock_timeout=250ms");
   }
 
   @Override
