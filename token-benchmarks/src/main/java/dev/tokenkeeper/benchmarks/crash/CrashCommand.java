@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Kills real keeper processes on a real PostgreSQL at every point of a refresh, and the naive"
-          + " loop SELECT, POST, UPDATE as often, and compares what they hold with what the"
+          + " loop SELECT, POST, UPDATE half as often, and compares what they hold with what the"
           + " provider knows.",
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
 public final class CrashCommand implements Callable<Integer> {
   private static final int QUICK = 20;
   private static final int THOROUGH = 60;
-  private static final int USERS = 20;
+  private static final int USERS = 24;
 
   @Option(names = "--quick", description = "20 kills between consume and commit instead of 60.")
   private boolean quick;

@@ -85,7 +85,8 @@ final class CrashRun {
       throws InterruptedException, IOException {
     Path own = Files.createDirectory(folder.resolve(rule.id()));
     Figures kept = keepers(rule, postgres, archive, own);
-    Figures unkept = naive(rule, postgres, own, kept.kills());
+    // Half as many show what they cost.
+    Figures unkept = naive(rule, postgres, own, kept.kills() / 2);
     synchronized (this) {
       keepers.put(rule.id(), kept);
       naive.put(rule.id(), unkept);

@@ -42,7 +42,7 @@ public record KeeperPlan(
   public static final Duration GRACE = Duration.ofSeconds(12);
 
   /** How long access tokens live. */
-  public static final Duration ACCESS_TOKEN = Duration.ofSeconds(3);
+  public static final Duration ACCESS_TOKEN = Duration.ofSeconds(2);
 
   static final String DATABASE_USER = "postgres";
   private static final String INSTALLATION = "bench";
