@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -151,6 +152,28 @@ class ServerTest {
             .containsExactly(true);
         assertThat(locker.timeouts).isEqualTo(1);
       }
+    }
+  }
+
+  /** A group of answers must not wait for as long as the process sleeps that holds one row. */
+  @ParameterizedTest
+  @MethodSource("servers")
+  @Timeout(30)
+  void apply_rowHeldByAStoppedProcess_isGivenUpAndTheOthersAreStored(RealDatabase database)
+      throws Exception {
+    try (var persistence = JpaPersistence.open(database.settings());
+        Connection stopped = database.connect()) {
+      AuthorizationStore store = persistence.store();
+      store.apply(List.of(insert(ID)));
+      stopped.setAutoCommit(false);
+      new Locker().lock(stopped);
+      Authorization read = SampleAuthorizations.bare(ID);
+      Transition held = Transition.to(read, read.rearmed(Instant.EPOCH));
+
+      assertThatThrownBy(() -> store.apply(List.of(held))).isInstanceOf(StoreException.class);
+      assertThat(store.apply(List.of(insert(AuthorizationId.of("bsn", "other")))))
+          .containsExactly(true);
+      stopped.rollback();
     }
   }
 
