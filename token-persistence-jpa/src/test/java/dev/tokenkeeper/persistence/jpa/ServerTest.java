@@ -165,6 +165,8 @@ class ServerTest {
         Connection stopped = database.connect()) {
       AuthorizationStore store = persistence.store();
       store.apply(List.of(insert(ID)));
+      // As the store's own connections are: no locks between rows.
+      stopped.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
       stopped.setAutoCommit(false);
       new Locker().lock(stopped);
       Authorization read = SampleAuthorizations.bare(ID);
