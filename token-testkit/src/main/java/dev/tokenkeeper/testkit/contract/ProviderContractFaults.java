@@ -80,6 +80,13 @@ abstract class ProviderContractFaults extends ProviderContractAnswers {
     expectSoon("never answered", silent(), Unknown.class);
   }
 
+  /** An attempt is measured by this: a process that sends for longer is taken for dead. */
+  @Test
+  void longestExchange_isTheOneThatTheProviderWasGiven() {
+    assertThat(provider(QUICK).endpoint().longestExchange()).isEqualTo(QUICK);
+    assertThat(made.endpoint().longestExchange()).isEqualTo(PATIENT);
+  }
+
   @Test
   void send_answerNeverWhole_endsInTimeSentOnceAndUnknown() {
     TokenRequest any = requests().get(0);
