@@ -173,13 +173,11 @@ final class Exchange {
     if (!row.failure().isGrantDead() && attempt.kind() == Attempt.Kind.FIRST) {
       refusals.unexpected(row.id(), now);
     }
-    boolean storm = refusals.areStorm(now);
-    Instant since = row.failure().since();
-    boolean tooLong = since != null && now.isAfter(since.plus(profile.timing().longestDoubt()));
-    if (storm && !tooLong) {
+    boolean storm = refusals.areStorm(now, profile.timing().longestDoubt());
+    if (storm) {
       suspend(row);
     }
-    return !tooLong && (storm || deservesSecondOpinion(row, attempt, profile))
+    return storm || deservesSecondOpinion(row, attempt, profile)
         ? new Released(attempt.id(), FailureKind.REFUSAL_DOUBTED, null)
         : new Refused(attempt.id(), row.epoch(), row.generation());
   }
@@ -192,7 +190,7 @@ final class Exchange {
         && !row.canLogIn()
         && !row.failure().isGrantDead()
         && profile.rotation().penalty() != ReusePenalty.WIDER
-        && row.failure().kind() != FailureKind.REFUSAL_DOUBTED;
+        && !row.failure().isDoubted();
   }
 
   private void suspend(Authorization row) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a provider that refuses one user's grant from one that refuses everybody's, as providers do
@@ -22,6 +23,7 @@ final class Refusals {
 
   private final Map<AuthorizationId, Instant> refused = new HashMap<>();
   private int granted;
+  private @Nullable Instant stormSince;
 
   /** The provider has granted somebody tokens. */
   synchronized void granted() {
@@ -29,6 +31,7 @@ final class Refusals {
     if (granted >= GRANTS_FOR_EACH * refused.size()) {
       refused.clear();
       granted = 0;
+      stormSince = null;
     }
   }
 
@@ -39,9 +42,14 @@ final class Refusals {
     }
   }
 
-  /** Tells whether it refuses everybody. */
-  synchronized boolean areStorm(Instant now) {
+  /**
+   * Tells whether it refuses everybody, and has not done so for longer than this: then it means it.
+   */
+  synchronized boolean areStorm(Instant now, Duration longest) {
     refused.values().removeIf(at -> at.isBefore(now.minus(REMEMBERED)));
-    return refused.size() >= MANY;
+    if (stormSince == null && refused.size() >= MANY) {
+      stormSince = now;
+    }
+    return stormSince != null && !now.isAfter(stormSince.plus(longest));
   }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** What differs between the databases that the store works on. */
 sealed interface Database permits H2, PostgreSql, MariaDb {
@@ -29,6 +30,9 @@ sealed interface Database permits H2, PostgreSql, MariaDb {
 
   /** What our own pool asks of the driver. */
   Map<String, String> driverProperties();
+
+  /** Tells the tool that migrates the schema what it needs to know. */
+  default void configure(FluentConfiguration flyway) {}
 
   /**
    * Selects and locks, of the rows whose time has come, the {@code :max} that have been due longest

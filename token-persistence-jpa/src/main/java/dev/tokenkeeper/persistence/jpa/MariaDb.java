@@ -35,14 +35,15 @@ record MariaDb() implements Database {
 
   /**
    * In bulk it would keep to itself how many rows each statement changed; and a row that a process
-   * holds which has been stopped must not hold up the answers for others.
+   * holds which has been stopped must neither hold up the answers for others nor its own for longer
+   * than those have until settle.
    */
   @Override
   public Map<String, String> driverProperties() {
     return Map.of(
         "useBulkStmts", "false",
         "useBulkStmtsForInserts", "false",
-        "sessionVariables", "innodb_lock_wait_timeout=1");
+        "sessionVariables", "innodb_lock_wait_timeout=1,idle_transaction_timeout=2");
   }
 
   /** Where few rows are stored it would read, and lock, all of them instead of the index. */

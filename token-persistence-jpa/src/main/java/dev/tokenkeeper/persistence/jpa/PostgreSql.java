@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /** PostgreSQL. */
 record PostgreSql() implements Database {
@@ -30,14 +32,23 @@ record PostgreSql() implements Database {
 
   /**
    * Errors would quote rows; who waits for an answer must learn that its server is gone; and a row
-   * that a process holds which has been stopped must not hold up the answers for others.
+   * that a process holds which has been stopped must neither hold up the answers for others nor its
+   * own for longer than those have until settle.
    */
   @Override
   public Map<String, String> driverProperties() {
     return Map.of(
         "logServerErrorDetail", "false",
         "tcpKeepAlive", "true",
-        "options", "-c lock_timeout=250ms");
+        "options", "-c lock_timeout=250ms -c idle_in_transaction_session_timeout=2s");
+  }
+
+  /** Flyway's lock would otherwise stand idle in a transaction for as long as a migration takes. */
+  @Override
+  public void configure(FluentConfiguration flyway) {
+    flyway
+        .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+        .setTransactionalLock(false);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.tokenkeeper.persistence.jpa.JpaSettings.Migrate;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.output.ValidateOutput;
 import org.flywaydb.core.api.output.ValidateResult;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ final class Schema {
     this.settings = settings;
     this.scripts = database.scripts();
     this.meta = new Meta(source);
-    this.flyway =
+    FluentConfiguration flyway =
         Flyway.configure(Schema.class.getClassLoader())
             .dataSource(source)
             .locations(scripts)
@@ -37,8 +38,9 @@ final class Schema {
             .table(HISTORY)
             // The host may keep tables of its own in the same schema.
             .baselineOnMigrate(true)
-            .baselineVersion("0")
-            .load();
+            .baselineVersion("0");
+    database.configure(flyway);
+    this.flyway = flyway.load();
   }
 
   /** Another's database, or one from the future, is refused before anything is changed in it. */

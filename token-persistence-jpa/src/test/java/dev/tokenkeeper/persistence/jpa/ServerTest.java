@@ -22,6 +22,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -177,6 +179,78 @@ class ServerTest {
           .containsExactly(true);
       stopped.rollback();
     }
+  }
+
+  /** What a process holds when it is stopped is its own only for a while. */
+  @ParameterizedTest
+  @MethodSource("servers")
+  @Timeout(60)
+  void apply_rowHeldInAStoppedTransaction_isStoredWithinSeconds(RealDatabase database)
+      throws Exception {
+    var isHeld = new CountDownLatch(1);
+    var goesOn = new CountDownLatch(1);
+    try (var persistence = JpaPersistence.open(database.settings());
+        var stopped = JpaPersistence.open(database.settings())) {
+      AuthorizationStore store = persistence.store();
+      store.apply(List.of(insert(ID)));
+      Authorization read = store.find(ID).orElseThrow();
+      Transition due = Transition.to(read, read.rearmed(Instant.EPOCH));
+      store.apply(List.of(due));
+      var sweep =
+          new FutureTask<>(
+              () ->
+                  stopped
+                      .store()
+                      .applyDue(
+                          1,
+                          (row, now) -> {
+                            isHeld.countDown();
+                            uninterrupted(goesOn);
+                            return Transition.to(row, row.rearmed(now));
+                          }));
+      new Thread(sweep, "stopped").start();
+      isHeld.await();
+
+      Transition answer = Transition.to(due.after(), due.after().rearmed(Instant.EPOCH));
+      await().ignoreExceptions().until(() -> store.apply(List.of(answer)).equals(List.of(true)));
+      goesOn.countDown();
+      assertThatThrownBy(sweep::get).hasCauseInstanceOf(StoreException.class);
+    }
+  }
+
+  private static void uninterrupted(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A long migration would be cut off by the bound that our own connections have. */
+  @Test
+  void open_migrating_noConnectionStandsIdleInATransaction() throws Exception {
+    RealDatabase database = RealDatabase.postgres();
+    List<String> idle = new ArrayList<>();
+    try (var pool = pool(database, "")) {
+      var source =
+          FaultyDataSource.over(
+              pool,
+              (method, call) -> {
+                idle.add(idleInTransaction(database));
+                return call.call();
+              });
+      JpaPersistence.open(JpaSettings.builder("test").dataSource(source).build()).close();
+    }
+    // The one that is about to execute.
+    assertThat(idle).hasSizeGreaterThan(20).isSubsetOf("0", "1");
+  }
+
+  private static String idleInTransaction(RealDatabase database) throws SQLException {
+    return strings(
+            database,
+            "SELECT count(*)::text FROM pg_stat_activity "
+                + "WHERE datname = current_database() AND state = 'idle in transaction'")
+        .get(0);
   }
 
   /** Lets go of the row when somebody has given up waiting for it. */

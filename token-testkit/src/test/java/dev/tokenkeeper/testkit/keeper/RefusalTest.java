@@ -118,6 +118,39 @@ class RefusalTest {
     }
   }
 
+  /** A day is counted from the first refusals, not from what went wrong before them. */
+  @Test
+  void refused_everybodyAfterADayOfOtherTrouble_touchesNoUser() {
+    try (World world = new World()) {
+      List<AuthorizationId> users = loggedIn(world, 10);
+      world.after(EXPIRED);
+      world.endpoint.otherwise(request -> new Outcome.NotSent("no connection"));
+      failures(world, users);
+      world.after(Duration.ofHours(25));
+      world.endpoint.otherwise(request -> REFUSED);
+      for (int round = 0; round < 3; round++) {
+        assertThat(failures(world, users)).hasOnlyElementsOfType(TokenUnavailableException.class);
+        world.after(Duration.ofSeconds(31));
+      }
+      assertThat(users).allMatch(user -> world.row(user).status() == Status.ACTIVE);
+    }
+  }
+
+  @Test
+  void refused_twiceWithOtherTroubleBetween_asksThePerson() {
+    try (World world = new World().loggedIn(ADA).after(EXPIRED)) {
+      world.endpoint.answer(REFUSED, new Outcome.NotSent("no connection"), REFUSED);
+      assertThat(
+              catchThrowable(
+                  () -> world.afterwards(world.keeper.accessTokenAsync(ADA).toCompletableFuture())))
+          .hasRootCauseInstanceOf(TokenUnavailableException.class);
+      world.after(Duration.ofMinutes(1));
+      assertThatThrownBy(() -> world.keeper.accessToken(ADA))
+          .isInstanceOf(ReauthorizationRequiredException.class);
+      assertThat(world.sent(TokenRequest.Refresh.class)).isEqualTo(3);
+    }
+  }
+
   private static List<AuthorizationId> loggedIn(World world, int count) {
     List<AuthorizationId> users =
         IntStream.range(0, count).mapToObj(i -> AuthorizationId.of("bsn", "user-" + i)).toList();
