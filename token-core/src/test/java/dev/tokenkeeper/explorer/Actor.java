@@ -52,6 +52,11 @@ record Actor(
    */
   record Cached(long epoch, long generation, int access, int freshUntil, int usableUntil) {}
 
+  /** Whether it would lose nothing by a crash. */
+  boolean isIdle(int tick) {
+    return phase == Phase.IDLE && (cached == null || cached.usableUntil <= tick);
+  }
+
   Actor idle() {
     return cached == null
         ? IDLE

@@ -37,14 +37,29 @@ final class Canon {
   /** Computes the name of a state. */
   void name(World state) {
     world = state;
+    int order = Integer.compare(key(0), key(1));
+    name(order > 0 ? 1 : 0);
+    if (order == 0) {
+      long otherHigh = high;
+      long otherLow = low;
+      name(1);
+      if (otherHigh < high) {
+        high = otherHigh;
+        low = otherLow;
+      }
+    }
+  }
+
+  /** As it is told from the point of view of one of the two processes. */
+  private void name(int from) {
+    World state = world;
     high = 0x243F6A8885A308D3L;
     low = 0x13198A2E03707344L;
     Arrays.fill(tokenCode, 0);
     tokenCount = 0;
     idCount = 0;
-    boolean swap = key(0) > key(1);
-    actor(swap ? 1 : 0);
-    actor(swap ? 0 : 1);
+    actor(from);
+    actor(1 - from);
     actor(World.FRONT_DOOR);
     for (Request each : state.wire) {
       if (each.sender() < 0) {
@@ -72,7 +87,8 @@ final class Canon {
       waits |= each.sender() == index ? (each.isTravelling() ? 1 : each.answer() < 0 ? 2 : 3) : 0;
     }
     int held = actor.held() == null ? 0 : happening(actor.held());
-    int cached = actor.cached() == null ? 0 : 1 + (int) actor.cached().generation();
+    Actor.Cached served = usable(actor);
+    int cached = served == null ? 0 : 1 + (int) served.generation();
     return (((((actor.phase().ordinal() * 8 + held) * 4 + kind) * 64 + place) * 4 + waits) * 8
                 + cached)
             * 4
@@ -113,7 +129,7 @@ final class Canon {
         request(each);
       }
     }
-    cached(actor.cached());
+    cached(usable(actor));
   }
 
   private void fresh(Actor actor) {
@@ -132,6 +148,8 @@ final class Canon {
       put((world.stored & bit) != 0 ? 1 : 0);
       put((world.firstSends & World.bit(row.epoch(), row.generation())) != 0 ? 1 : 0);
       doubt(row.doubt());
+      grant(row.grant());
+    } else if (world.run.bounds().caches()) {
       grant(row.grant());
     }
   }
@@ -167,8 +185,13 @@ final class Canon {
     put(-1);
   }
 
+  private Actor.@Nullable Cached usable(Actor actor) {
+    Actor.Cached entry = actor.cached();
+    return entry == null || entry.usableUntil() <= world.tick ? null : entry;
+  }
+
   private void cached(Actor.@Nullable Cached entry) {
-    if (entry == null || entry.usableUntil() <= world.tick) {
+    if (entry == null) {
       put(0);
       return;
     }
@@ -245,7 +268,7 @@ final class Canon {
       token(Grants.refresh(grant));
       put(world.provider.isLiveAccess(Grants.access(grant)) ? 1 : 0);
       ahead(grant.accessLifetime().at(world.run.profile().renewal().at()));
-      if (world.run.bounds().caches()) {
+      if (world.run.bounds().caches() || world.mayPromiseAnEnd()) {
         ahead(grant.accessLifetime().endsAt());
       }
     }
@@ -285,6 +308,7 @@ final class Canon {
     }
     put(world.unservedFrom < 0 ? -1 : ahead(world.unservedFrom));
     put((int) world.revokedEpoch);
+    put(world.endAsRead < 0 ? -1 : ahead(world.endAsRead));
     if (world.run.plant().isCounted()) {
       put(world.claims);
     }

@@ -11,7 +11,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Visits every state of a run, breadth first, so that the first trace to anything is a shortest.
+ * Visits every state of a run: breadth first, so that the first trace to anything is a shortest; or
+ * depth first, where there are more states than can be kept in mind at once.
  */
 final class Explorer {
   private final Run run;
@@ -25,6 +26,7 @@ final class Explorer {
   private boolean stopsAtFirst;
   private int most = Integer.MAX_VALUE;
   private int fairEvery;
+  private boolean deep;
 
   private Explorer(Run run) {
     this.run = run;
@@ -44,6 +46,15 @@ final class Explorer {
     return explorer.explore();
   }
 
+  /** The same, depth first: what is kept is the names of the states and one path. */
+  static Report deep(Run run, int fairEvery, int most) {
+    var explorer = new Explorer(run);
+    explorer.most = most;
+    explorer.fairEvery = fairEvery;
+    explorer.deep = true;
+    return explorer.explore();
+  }
+
   /** Visits states until one breaks an invariant, or there are too many. */
   static Report untilBroken(Run run, int most) {
     var explorer = new Explorer(run);
@@ -60,8 +71,9 @@ final class Explorer {
     seen.add(canon.high, canon.low);
     frontier.add(first);
     long steps = 0;
-    for (int index = 0; !frontier.isEmpty() && seen.size() < most; index++) {
-      World world = frontier.remove();
+    while (!frontier.isEmpty() && seen.size() < most) {
+      World world = deep ? frontier.removeLast() : frontier.remove();
+      int index = world.number;
       String unfair = fair(world, index);
       if (unfair != null) {
         broken.putIfAbsent(unfair, trace(index, -1));
@@ -95,6 +107,7 @@ final class Explorer {
       parents = Arrays.copyOf(parents, index * 2);
       choices = Arrays.copyOf(choices, index * 2);
     }
+    world.number = index;
     parents[index] = parent;
     choices[index] = (byte) choice;
     frontier.add(world);

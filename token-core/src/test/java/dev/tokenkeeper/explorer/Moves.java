@@ -21,7 +21,7 @@ final class Moves {
     for (int actor = 0; actor < world.actors.length; actor++) {
       processes.moves(world, actor, next);
       network.answers(world, actor, next);
-      if (world.may(Fault.CRASH) && !world.actors[actor].equals(Actor.IDLE)) {
+      if (world.may(Fault.CRASH) && !world.actors[actor].isIdle(world.tick)) {
         crash(world, actor, next);
       }
     }

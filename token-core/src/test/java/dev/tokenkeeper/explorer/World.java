@@ -66,6 +66,9 @@ final class World implements Cloneable {
   /** Where the front door has read the row of a user who leaves: when its token ends, or -1. */
   int endAsRead = -1;
 
+  /** How many states were met before this one. */
+  int number;
+
   /** The move that led here. */
   String what = "logged in";
 
@@ -112,6 +115,11 @@ final class World implements Cloneable {
 
   boolean may(Fault fault) {
     return spent[fault.ordinal()] < run.bounds().most(fault);
+  }
+
+  /** Whether a revocation will yet tell when the last access token ends. */
+  boolean mayPromiseAnEnd() {
+    return run.bounds().most(Fault.REVOKE) > 0 && unservedFrom < 0;
   }
 
   int spent(Fault fault) {

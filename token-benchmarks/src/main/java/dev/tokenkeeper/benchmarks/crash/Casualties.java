@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who was hit by a kill, and what became of them. Fed with what the store holds and what the
- * provider knows, in this order of time. Safe for use by many threads.
+ * Who of one provider's users was hit by a kill, and what became of them. Fed with what the store
+ * holds and what the provider knows, in this order of time. Safe for use by many threads.
  */
 final class Casualties {
   private final boolean storeKnows;

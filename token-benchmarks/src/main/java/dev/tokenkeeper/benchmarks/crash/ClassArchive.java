@@ -2,8 +2,8 @@ package dev.tokenkeeper.benchmarks.crash;
 
 import dev.tokenkeeper.benchmarks.keeper.KeeperPlan;
 import dev.tokenkeeper.benchmarks.process.Postgres;
-import dev.tokenkeeper.benchmarks.provider.Provider;
 import dev.tokenkeeper.benchmarks.provider.ProviderRule;
+import dev.tokenkeeper.benchmarks.provider.Providers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The classes of a keeper's process, archived once: one that was killed is back in half the time.
+ * The naive loop's process uses what it shares with it.
  */
 record ClassArchive(Path file) {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -26,13 +27,12 @@ record ClassArchive(Path file) {
     var archive = new ClassArchive(own.resolve("keeper.jsa"));
     Duration second = Duration.ofSeconds(1);
     BlockingQueue<String> told = new LinkedBlockingQueue<>();
-    try (var provider =
-            Provider.start(
-                ProviderRule.REUSABLE, Duration.ZERO, second, second, own.resolve("log"));
+    ProviderRule any = ProviderRule.REUSABLE;
+    try (var providers =
+            Providers.start(List.of(any), Duration.ZERO, second, second, own.resolve("log"));
         var contender =
             new KeeperContender(
-                ProviderRule.REUSABLE,
-                provider,
+                providers,
                 postgres.database("archive"),
                 own,
                 1,
@@ -41,7 +41,7 @@ record ClassArchive(Path file) {
             new Life(
                 contender, "archive", ready -> told.add("ready"), words -> told.add("other"))) {
       String unusedReady = told.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      life.order("login", KeeperPlan.user(0));
+      life.logIn(any, KeeperPlan.user(0));
       life.order("sweep");
       // Until its first renewal has told what it sent.
       String unusedSend = told.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);

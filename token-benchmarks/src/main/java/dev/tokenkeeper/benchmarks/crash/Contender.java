@@ -2,6 +2,7 @@ package dev.tokenkeeper.benchmarks.crash;
 
 import dev.tokenkeeper.benchmarks.process.Child;
 import dev.tokenkeeper.benchmarks.process.Point;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -15,6 +16,11 @@ interface Contender extends AutoCloseable {
 
   /** Returns how many of its processes run at once. */
   int processes();
+
+  /**
+   * Returns how long a process that has started is left alone: all that is overdue is sent at once.
+   */
+  Duration warmUp();
 
   /** Returns where it can be killed; some more often than others. */
   List<Point> points();

@@ -2,15 +2,12 @@ package dev.tokenkeeper.benchmarks.crash;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tokenkeeper.benchmarks.crash.KillRun.Quota;
+import dev.tokenkeeper.benchmarks.process.Workspace;
 import dev.tokenkeeper.benchmarks.provider.ProviderRule;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,9 +21,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Kills real keeper processes on a real PostgreSQL at every point of a refresh, and the naive"
-          + " loop SELECT, POST, UPDATE half as often, and compares what they hold with what the"
-          + " provider knows.",
+      "Kills real keeper processes on a real PostgreSQL at every point of a refresh, and beside them"
+          + " the naive loop SELECT, POST, UPDATE. Each process serves users of all chosen rules."
+          + " Compares what they hold with what the providers know.",
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -38,9 +35,9 @@ import picocli.CommandLine.Spec;
 public final class CrashCommand implements Callable<Integer> {
   private static final int QUICK = 20;
   private static final int THOROUGH = 60;
-  private static final int USERS = 24;
+  private static final int USERS = 12;
 
-  @Option(names = "--quick", description = "20 kills between consume and commit instead of 60.")
+  @Option(names = "--quick", description = "As --kills 20; default is 60.")
   private boolean quick;
 
   @Option(
@@ -53,8 +50,8 @@ public final class CrashCommand implements Callable<Integer> {
       names = "--kills",
       paramLabel = "N",
       description =
-          "Go on until so many kills of each rule have come between consume and commit; no more than"
-              + " three times as many kills in all.")
+          "Go on until so many kills of keepers have come between consume and commit at each rule; no"
+              + " more than three times as many kills in all. The naive loop is killed N times.")
   private @Nullable Integer kills;
 
   @Option(
@@ -73,17 +70,14 @@ public final class CrashCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     List<ProviderRule> chosen = chosen();
     int between = between();
-    Path folder = Files.createTempDirectory("bench-crash");
-    try {
+    try (var workspace = Workspace.create("bench-crash")) {
       var quota = new Quota(USERS, between, between * 3);
-      CrashResult result = new CrashRun(quota, folder, err()::println).run(chosen);
+      CrashResult result = new CrashRun(quota, workspace, err()::println).run(chosen);
       if (json != null) {
         new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), result);
       }
       new CrashTable(result).print(command().commandLine().getOut());
       return result.keptPromises() ? 0 : 1;
-    } finally {
-      delete(folder);
     }
   }
 
@@ -113,13 +107,5 @@ public final class CrashCommand implements Callable<Integer> {
       throw new IllegalStateException("Not run from a command line");
     }
     return spec;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(each);
-      }
-    }
   }
 }

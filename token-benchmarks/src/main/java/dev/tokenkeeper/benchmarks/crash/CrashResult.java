@@ -7,7 +7,7 @@ import java.util.Set;
  * What a whole run has found, in the form in which it is written.
  *
  * @param rules the keepers' figures by rule
- * @param baseline the naive loop's, under the same kills
+ * @param baseline the naive loop's, under such kills
  * @param duplicateSends of keepers: requests that the protocol does not permit
  * @param lostReplies of keepers: answers received and not kept by a process that lived on
  */
@@ -18,6 +18,11 @@ record CrashResult(
     int lostReplies) {
   /** Where whatever is spent cannot be had again, and nobody can log in but the user. */
   private static final Set<String> MAY_SURFACE = Set.of("oneTime");
+
+  /** Returns it with this baseline. */
+  CrashResult beside(Map<String, Figures> naive) {
+    return new CrashResult(rules, naive, duplicateSends, lostReplies);
+  }
 
   /** Tells whether the keepers have kept what is promised of them. */
   boolean keptPromises() {

@@ -5,11 +5,11 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What the kills of one rule have cost.
+ * What the kills have cost the users of one provider.
  *
- * @param kills how many processes were killed
- * @param killsBetweenConsumeAndCommit of those, how many had at least one token spent whose
- *     successor was not stored
+ * @param kills how many processes were killed; each served the users of every provider
+ * @param killsBetweenConsumeAndCommit of those, how many had at least one token of these users
+ *     spent whose successor was not stored
  * @param recovered hits after which the authorization went on with a good refresh token
  * @param surfaced how often the store said that only the user can help
  * @param needlesslySurfaced of those, how often a refresh token in the store was good

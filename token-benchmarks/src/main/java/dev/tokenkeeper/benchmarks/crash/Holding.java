@@ -1,5 +1,6 @@
 package dev.tokenkeeper.benchmarks.crash;
 
+import dev.tokenkeeper.benchmarks.provider.ProviderRule;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a store holds of one user. Tokens are fingerprints.
  *
+ * @param rule of the provider
  * @param user whose
  * @param epoch bumped by every login of the user
  * @param generation bumped by every stored token change within an epoch
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param renewedAtMillis when tokens were last stored, in milliseconds of the time of day
  */
 record Holding(
+    ProviderRule rule,
     String user,
     long epoch,
     long generation,
@@ -31,10 +34,10 @@ record Holding(
     long renewedAtMillis) {
 
   /** One state of one user's tokens. */
-  record Version(String user, long epoch, long generation) {}
+  record Version(ProviderRule rule, String user, long epoch, long generation) {}
 
   Version version() {
-    return new Version(user, epoch, generation);
+    return new Version(rule, user, epoch, generation);
   }
 
   /** Every refresh token that is held for use. */

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What the keepers of one rule said that they sent, got and stored. Safe for use by many threads.
+ * What the keepers of one run said that they sent, got and stored. Safe for use by many threads.
  */
 final class Journal {
   /**
@@ -59,7 +59,7 @@ final class Journal {
   }
 
   private static Sent sent(String process, List<String> words) {
-    String generation = String.join(" ", words.subList(4, 7));
+    String generation = String.join(" ", words.subList(4, 8));
     return new Sent(process, words.get(1), words.get(2).equals("FIRST"), words.get(3), generation);
   }
 

@@ -5,8 +5,8 @@ import dev.tokenkeeper.benchmarks.keeper.KeeperProcess;
 import dev.tokenkeeper.benchmarks.process.Child;
 import dev.tokenkeeper.benchmarks.process.Fingerprint;
 import dev.tokenkeeper.benchmarks.process.Point;
-import dev.tokenkeeper.benchmarks.provider.Provider;
 import dev.tokenkeeper.benchmarks.provider.ProviderRule;
+import dev.tokenkeeper.benchmarks.provider.Providers;
 import dev.tokenkeeper.domain.Attempt;
 import dev.tokenkeeper.domain.Authorization;
 import dev.tokenkeeper.domain.SealedFor;
@@ -18,6 +18,7 @@ import dev.tokenkeeper.persistence.jpa.JpaPersistence;
 import dev.tokenkeeper.persistence.jpa.JpaSettings.Migrate;
 import dev.tokenkeeper.port.TokenCipher;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +40,7 @@ final class KeeperContender implements Contender {
           "-Dorg.jboss.logging.provider=slf4j",
           "-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
 
-  private final ProviderRule rule;
-  private final Provider provider;
+  private final Providers providers;
   private final String databaseUrl;
   private final Path folder;
   private final int users;
@@ -49,14 +49,8 @@ final class KeeperContender implements Contender {
   private final TokenCipher cipher;
 
   KeeperContender(
-      ProviderRule rule,
-      Provider provider,
-      String databaseUrl,
-      Path folder,
-      int users,
-      List<String> options) {
-    this.rule = rule;
-    this.provider = provider;
+      Providers providers, String databaseUrl, Path folder, int users, List<String> options) {
+    this.providers = providers;
     this.databaseUrl = databaseUrl;
     this.folder = folder;
     this.users = users;
@@ -68,7 +62,7 @@ final class KeeperContender implements Contender {
 
   private KeeperPlan plan(String name) {
     return new KeeperPlan(
-        name, rule, provider.tokenUri(name), databaseUrl, folder.resolve("keyset.json"), users);
+        name, providers.tokenUris(name), databaseUrl, folder.resolve("keyset.json"), users);
   }
 
   @Override
@@ -85,6 +79,11 @@ final class KeeperContender implements Contender {
   @Override
   public int processes() {
     return 3;
+  }
+
+  @Override
+  public Duration warmUp() {
+    return Duration.ofMillis(500);
   }
 
   /** Where a token is spent and its successor not stored, twice. */
@@ -126,6 +125,7 @@ final class KeeperContender implements Contender {
             .toList();
     Instant ended = row.reasonSince();
     return new Holding(
+        ProviderRule.of(row.id().provider()),
         row.id().subject(),
         row.epoch(),
         row.generation(),

@@ -2,6 +2,7 @@ package dev.tokenkeeper.benchmarks.crash;
 
 import dev.tokenkeeper.benchmarks.process.Child;
 import dev.tokenkeeper.benchmarks.process.Point;
+import dev.tokenkeeper.benchmarks.provider.ProviderRule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +14,11 @@ import java.util.function.Consumer;
 
 /** One life of one process: from its start to its kill. Safe for use by many threads. */
 final class Life implements AutoCloseable {
-  /** Right after a start all that is overdue is sent at once, in step. */
-  private static final long WARM_UP_MILLIS = 500;
-
   private final BlockingQueue<String> reached = new LinkedBlockingQueue<>();
   private final Map<String, String> renewed = new ConcurrentHashMap<>();
   private final Consumer<List<String>> others;
   private final Consumer<Life> onReady;
+  private final Duration warmUp;
   private final Child child;
   private volatile long restedAtMillis = Long.MAX_VALUE;
 
@@ -32,6 +31,7 @@ final class Life implements AutoCloseable {
   Life(Contender contender, String name, Consumer<Life> onReady, Consumer<List<String>> others) {
     this.others = others;
     this.onReady = onReady;
+    this.warmUp = contender.warmUp();
     this.child = contender.start(name, this::heard);
   }
 
@@ -47,12 +47,12 @@ final class Life implements AutoCloseable {
   private void ready() {
     // Its constructor may not have returned yet.
     new Thread(() -> onReady.accept(this), "ready").start();
-    restAt(System.currentTimeMillis() + WARM_UP_MILLIS);
+    restAt(System.currentTimeMillis() + warmUp.toMillis());
   }
 
   private void done(List<String> words) {
     if (words.get(1).equals("renew")) {
-      renewed.put(words.get(2), words.get(3));
+      renewed.put(words.get(2) + ' ' + words.get(3), words.get(4));
     }
   }
 
@@ -82,10 +82,10 @@ final class Life implements AutoCloseable {
     child.order(words);
   }
 
-  /** Waits until it is held at this point; false if it does not come there. */
-  boolean hold(Point point, Duration longest) throws InterruptedException {
+  /** Waits until it is held at this point for a user of this rule; false if it never is. */
+  boolean hold(Point point, ProviderRule rule, Duration longest) throws InterruptedException {
     reached.clear();
-    order("arm", point.name());
+    order("arm", point.name(), rule.id());
     if (reached.poll(longest.toMillis(), TimeUnit.MILLISECONDS) == null) {
       order("disarm");
       return false;
@@ -109,9 +109,17 @@ final class Life implements AutoCloseable {
     return child.awaitEnd(longest);
   }
 
+  void logIn(ProviderRule rule, String user) {
+    order("login", rule.id(), user);
+  }
+
+  void renew(ProviderRule rule, String user) {
+    order("renew", rule.id(), user);
+  }
+
   /** What became of the order to renew a user's tokens; empty if nothing yet. */
-  String renewed(String user) {
-    return renewed.getOrDefault(user, "");
+  String renewed(ProviderRule rule, String user) {
+    return renewed.getOrDefault(rule.id() + ' ' + user, "");
   }
 
   @Override

@@ -93,17 +93,12 @@ final class Lives implements AutoCloseable {
     sweeping = false;
     Life last = bear();
     Patience.await("the last of " + name + " is ready", last::isReady);
-    for (Life life : alive) {
-      finish(life, last);
-    }
-    return last;
-  }
-
-  private static void finish(Life life, Life except) {
-    if (life != except) {
-      life.order("close");
+    List<Life> others = alive.stream().filter(life -> life != last).toList();
+    others.forEach(life -> life.order("close"));
+    for (Life life : others) {
       boolean unused = life.awaitEnd(Patience.LONGEST);
     }
+    return last;
   }
 
   @Override

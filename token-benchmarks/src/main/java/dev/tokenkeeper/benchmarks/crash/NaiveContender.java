@@ -1,27 +1,35 @@
 package dev.tokenkeeper.benchmarks.crash;
 
+import dev.tokenkeeper.benchmarks.keeper.KeeperPlan;
 import dev.tokenkeeper.benchmarks.process.Child;
 import dev.tokenkeeper.benchmarks.process.Point;
-import dev.tokenkeeper.benchmarks.provider.Provider;
-import dev.tokenkeeper.benchmarks.provider.ProviderRule;
+import dev.tokenkeeper.benchmarks.provider.Providers;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The naive loop, on a table of its own. */
 final class NaiveContender implements Contender {
-  private final boolean loginsKept;
-  private final Provider provider;
+  private static final List<String> OPTIONS =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m");
+
+  private final Providers providers;
   private final String databaseUrl;
   private final Path folder;
+  private final int users;
+  private final List<String> options;
   private final NaiveTable table;
 
-  NaiveContender(ProviderRule rule, Provider provider, String databaseUrl, Path folder) {
-    this.loginsKept = rule == ProviderRule.ONE_TIME_WITH_LOGIN;
-    this.provider = provider;
+  NaiveContender(
+      Providers providers, String databaseUrl, Path folder, int users, List<String> options) {
+    this.providers = providers;
+    this.users = users;
     this.databaseUrl = databaseUrl;
     this.folder = folder;
+    this.options = Stream.concat(OPTIONS.stream(), options.stream()).toList();
     try {
       this.table = new NaiveTable(databaseUrl);
       table.create();
@@ -32,19 +40,22 @@ final class NaiveContender implements Contender {
 
   @Override
   public Child start(String name, Consumer<List<String>> heard) {
+    var plan =
+        new KeeperPlan(
+            name, providers.tokenUris(name), databaseUrl, folder.resolve("unused"), users);
     return Child.start(
-        name,
-        NaiveProcess.class,
-        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m"),
-        List.of(
-            name, provider.tokenUri(name).toString(), databaseUrl, Boolean.toString(loginsKept)),
-        folder.resolve("naive.log"),
-        heard);
+        name, NaiveProcess.class, options, plan.arguments(), folder.resolve("naive.log"), heard);
   }
 
   @Override
   public int processes() {
     return 1;
+  }
+
+  /** Each thread takes its users one by one, and there is no other process to do it. */
+  @Override
+  public Duration warmUp() {
+    return Duration.ofMillis(1500);
   }
 
   @Override
@@ -70,7 +81,7 @@ final class NaiveContender implements Contender {
   @Override
   public synchronized List<Holding> holdings() {
     try {
-      return table.holdings(loginsKept);
+      return table.holdings();
     } catch (SQLException e) {
       throw new IllegalStateException("The naive loop's table cannot be read", e);
     }

@@ -17,21 +17,23 @@ import dev.tokenkeeper.tink.TinkSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * What a keeper's process is told at its start. The times are short, so that what a kill leaves is
- * taken over within seconds.
+ * What a process that renews tokens is told at its start. The times are short, so that what a kill
+ * leaves is taken over within seconds.
  *
  * @param node of this life of the process
- * @param rule of the provider
- * @param tokenUri of the provider, for this node
+ * @param tokenUris of the providers, for this node; a provider's id is that of its rule
  * @param databaseUrl without credentials; the server trusts {@value #DATABASE_USER}
  * @param keyset shared by all nodes
- * @param users how many there are, named by {@link #id}
+ * @param users how many each provider has, named by {@link #user}
  */
 public record KeeperPlan(
-    String node, ProviderRule rule, URI tokenUri, String databaseUrl, Path keyset, int users) {
+    String node, Map<ProviderRule, URI> tokenUris, String databaseUrl, Path keyset, int users) {
   /** From claim to deadline. */
   public static final Duration ATTEMPT = Duration.ofSeconds(2);
 
@@ -46,33 +48,32 @@ public record KeeperPlan(
 
   static final String DATABASE_USER = "postgres";
   private static final String INSTALLATION = "bench";
-  private static final String PROVIDER = "provider";
 
   /** Reads what {@link #arguments} has written. */
-  static KeeperPlan of(String... arguments) {
+  public static KeeperPlan of(String... arguments) {
+    Map<ProviderRule, URI> tokenUris = new EnumMap<>(ProviderRule.class);
+    for (int i = 4; i < arguments.length; i += 2) {
+      tokenUris.put(ProviderRule.of(arguments[i]), URI.create(arguments[i + 1]));
+    }
     return new KeeperPlan(
         arguments[0],
-        ProviderRule.of(arguments[1]),
-        URI.create(arguments[2]),
-        arguments[3],
-        Path.of(arguments[4]),
-        Integer.parseInt(arguments[5]));
+        tokenUris,
+        arguments[1],
+        Path.of(arguments[2]),
+        Integer.parseInt(arguments[3]));
   }
 
   /** Returns it for a command line. */
   public List<String> arguments() {
-    return List.of(
-        node,
-        rule.id(),
-        tokenUri.toString(),
-        databaseUrl,
-        keyset.toString(),
-        Integer.toString(users));
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of(node, databaseUrl, keyset.toString(), Integer.toString(users)));
+    tokenUris.forEach((rule, uri) -> arguments.addAll(List.of(rule.id(), uri.toString())));
+    return arguments;
   }
 
-  /** Returns the authorization of a user. */
-  public static AuthorizationId id(String user) {
-    return AuthorizationId.of(PROVIDER, user);
+  /** Returns the authorization of a user of the provider of this rule. */
+  static AuthorizationId id(ProviderRule rule, String user) {
+    return AuthorizationId.of(rule.id(), user);
   }
 
   /** Returns the name of the user of this number. */
@@ -85,6 +86,8 @@ public record KeeperPlan(
     return JpaSettings.builder(INSTALLATION)
         .url(databaseUrl)
         .user(DATABASE_USER)
+        // Quick to open; most of these processes do not live for long.
+        .poolSize(4)
         .migrate(migrate)
         .build();
   }
@@ -94,13 +97,9 @@ public record KeeperPlan(
     return new TinkSettings(keyset, INSTALLATION);
   }
 
-  String provider() {
-    return PROVIDER;
-  }
-
-  ProviderProfile profile() {
+  static ProviderProfile profile(ProviderRule rule) {
     return new ProviderProfile(
-        rotation(),
+        rotation(rule),
         new Renewal(Renewal.When.AHEAD, 0.3, Duration.ofHours(1), false, 0.5),
         new Lifetimes(ACCESS_TOKEN, null, null, Duration.ofMinutes(1)),
         new Timing(
@@ -115,7 +114,7 @@ public record KeeperPlan(
         RevocationReach.NONE);
   }
 
-  private Rotation rotation() {
+  private static Rotation rotation(ProviderRule rule) {
     return switch (rule) {
       case REUSABLE -> Rotation.reusable(OldAccessToken.STAYS_VALID);
       case ONE_TIME, ONE_TIME_WITH_LOGIN ->

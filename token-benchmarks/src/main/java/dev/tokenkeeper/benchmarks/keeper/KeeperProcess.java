@@ -2,6 +2,7 @@ package dev.tokenkeeper.benchmarks.keeper;
 
 import dev.tokenkeeper.KeeperSettings;
 import dev.tokenkeeper.TokenKeeper;
+import dev.tokenkeeper.TokenKeeperBuilder;
 import dev.tokenkeeper.UserLogin;
 import dev.tokenkeeper.benchmarks.process.Parent;
 import dev.tokenkeeper.benchmarks.process.Point;
@@ -18,15 +19,16 @@ import dev.tokenkeeper.oauth2.ResilienceSettings;
 import dev.tokenkeeper.persistence.jpa.JpaPersistence;
 import dev.tokenkeeper.persistence.jpa.JpaSettings.Migrate;
 import dev.tokenkeeper.port.OAuthProvider;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A keeper's process. Tells {@code ready}, what {@link Watch} tells, and {@code done WORD USER
- * RESULT} for each order {@code login USER} and {@code renew USER}; obeys {@code sweep}, {@code arm
- * POINT}, {@code disarm}, {@code go} and {@code close} too.
+ * A keeper's process. Tells {@code ready}, what {@link Watch} tells, and {@code done WORD RULE USER
+ * RESULT} for each order {@code login RULE USER} and {@code renew RULE USER}; obeys {@code sweep},
+ * {@code arm POINT RULE}, {@code disarm}, {@code go} and {@code close} too.
  */
 public final class KeeperProcess {
   private static final int THREADS = 24;
@@ -40,9 +42,10 @@ public final class KeeperProcess {
     this.plan = plan;
     this.watch = new Watch(plan.node());
     JpaPersistence persistence = JpaPersistence.open(plan.database(Migrate.OFF));
+    TokenKeeperBuilder builder = TokenKeeper.builder();
+    plan.tokenUris().forEach((rule, uri) -> builder.provider(provider(rule, uri)));
     this.keeper =
-        TokenKeeper.builder()
-            .provider(provider())
+        builder
             .store(new WatchedStore(persistence.store(), watch))
             .directory(persistence.directory())
             .journeys(persistence.journeys())
@@ -69,18 +72,18 @@ public final class KeeperProcess {
         THREADS);
   }
 
-  private OAuthProvider provider() {
+  private OAuthProvider provider(ProviderRule rule, URI tokenUri) {
     var client = ClientSettings.basic(Provider.CLIENT_ID, Secret.of(Provider.CLIENT_SECRET));
     var endpoint =
         new OAuth2Endpoint(
-            EndpointSettings.of(plan.tokenUri(), null, client)
+            EndpointSettings.of(tokenUri, null, client)
                 .withHttp(
                     new HttpSettings(Duration.ofMillis(500), Duration.ofMillis(1500), 64 * 1024))
                 // The provider is well; what fails here are ourselves.
                 .withResilience(
                     new ResilienceSettings(THREADS, 100, 10_000, Duration.ofMillis(100), false)));
     return OAuthProvider.builder(
-            plan.provider(), plan.profile(), new WatchedEndpoint(endpoint, watch))
+            rule.id(), KeeperPlan.profile(rule), new WatchedEndpoint(rule.id(), endpoint, watch))
         .storedLogins(true)
         .build();
   }
@@ -88,13 +91,10 @@ public final class KeeperProcess {
   private void obey(List<String> order) {
     switch (order.get(0)) {
       case "sweep" -> sweep();
-      case "arm" -> watch.gate().arm(Point.valueOf(order.get(1)), plan.node());
+      case "arm" -> watch.gate().arm(Point.valueOf(order.get(1)), order.get(2));
       case "disarm" -> watch.gate().disarm();
       case "go" -> watch.gate().open();
-      case "login" -> orders.execute(() -> done(order, () -> login(order.get(1))));
-      case "renew" ->
-          orders.execute(
-              () -> done(order, () -> keeper.authorizations().renew(KeeperPlan.id(order.get(1)))));
+      case "login", "renew" -> orders.execute(() -> work(order));
       case "close" -> close();
       default -> throw new IllegalArgumentException("No such order: " + order.get(0));
     }
@@ -102,21 +102,26 @@ public final class KeeperProcess {
 
   private void sweep() {
     keeper.start();
-    new Caller(keeper, watch, plan.users()).start();
+    new Caller(keeper, watch, plan).start();
   }
 
-  private void login(String user) {
+  private void work(List<String> order) {
+    ProviderRule rule = ProviderRule.of(order.get(1));
+    String user = order.get(2);
+    Runnable work =
+        order.get(0).equals("login")
+            ? () -> login(rule, user)
+            : () -> keeper.authorizations().renew(KeeperPlan.id(rule, user));
+    Parent.tell("done", order.get(0), order.get(1), user, result(work));
+  }
+
+  private void login(ProviderRule rule, String user) {
     Secret password = Secret.of(Provider.password(user));
-    boolean keep = plan.rule() == ProviderRule.ONE_TIME_WITH_LOGIN;
     keeper
         .journeys()
         .login(
-            KeeperPlan.id(user),
-            keep ? UserLogin.kept(user, password) : UserLogin.once(user, password));
-  }
-
-  private static void done(List<String> order, Runnable work) {
-    Parent.tell("done", order.get(0), order.get(1), result(work));
+            KeeperPlan.id(rule, user),
+            rule.keepsLogins() ? UserLogin.kept(user, password) : UserLogin.once(user, password));
   }
 
   private static String result(Runnable work) {

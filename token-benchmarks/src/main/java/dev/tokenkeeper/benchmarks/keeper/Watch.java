@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the decorated ports of one keeper know together: which attempts are its own, what it sent
  * and got for each, and what of that is stored. Tells, before a request leaves, {@code send ATTEMPT
- * KIND TOKEN USER EPOCH GENERATION}; then {@code unsent ATTEMPT}, {@code refused ATTEMPT} or {@code
- * got ATTEMPT TOKEN}; and {@code kept ATTEMPT} for each answer that the store is known to hold.
- * Safe for use by many threads.
+ * KIND TOKEN PROVIDER USER EPOCH GENERATION}; then {@code unsent ATTEMPT}, {@code refused ATTEMPT}
+ * or {@code got ATTEMPT TOKEN}; and {@code kept ATTEMPT} for each answer that the store is known to
+ * hold. Safe for use by many threads.
  */
 final class Watch {
   private static final ThreadLocal<@Nullable AuthorizationId> OPENED = new ThreadLocal<>();
@@ -42,8 +42,8 @@ final class Watch {
     return gate;
   }
 
-  void reach(Point point) {
-    gate.reach(point, process);
+  void reach(Point point, String provider) {
+    gate.reach(point, provider);
   }
 
   /** This thread has opened what it is about to send. */
@@ -78,6 +78,7 @@ final class Watch {
         attempt.id(),
         attempt.kind().name(),
         fingerprint(refreshToken),
+        row.id().provider(),
         row.id().subject(),
         Long.toString(row.epoch()),
         Long.toString(row.generation()));

@@ -12,7 +12,7 @@ record WatchedCipher(TokenCipher cipher, Watch watch) implements TokenCipher {
   public Ciphertext seal(Secret secret, SealedFor place) {
     Ciphertext sealed = cipher.seal(secret, place);
     if (place.field() == SealedFor.Field.REFRESH_TOKEN && place.generation() > 0) {
-      watch.reach(Point.SEALED);
+      watch.reach(Point.SEALED, place.authorization().provider());
     }
     return sealed;
   }

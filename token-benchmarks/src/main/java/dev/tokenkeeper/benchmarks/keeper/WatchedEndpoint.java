@@ -9,11 +9,14 @@ import dev.tokenkeeper.port.TokenRequest;
 import java.time.Duration;
 
 /** An endpoint that can be held before a request and after its answer, and tells of both. */
-record WatchedEndpoint(TokenEndpoint endpoint, Watch watch) implements TokenEndpoint {
+record WatchedEndpoint(String provider, TokenEndpoint endpoint, Watch watch)
+    implements TokenEndpoint {
   @Override
   public Admission admit(Attempt.Purpose purpose) {
     Admission admission = endpoint.admit(purpose);
-    return admission instanceof Ticket ticket ? new WatchedTicket(ticket, watch) : admission;
+    return admission instanceof Ticket ticket
+        ? new WatchedTicket(provider, ticket, watch)
+        : admission;
   }
 
   @Override
@@ -21,11 +24,11 @@ record WatchedEndpoint(TokenEndpoint endpoint, Watch watch) implements TokenEndp
     return endpoint.longestExchange();
   }
 
-  private record WatchedTicket(Ticket ticket, Watch watch) implements Ticket {
+  private record WatchedTicket(String provider, Ticket ticket, Watch watch) implements Ticket {
     @Override
     public Outcome send(TokenRequest request) {
       Authorization row = watch.sending(request);
-      watch.reach(Point.BEFORE_SEND);
+      watch.reach(Point.BEFORE_SEND, provider);
       if (row != null && request instanceof TokenRequest.Refresh refresh) {
         watch.sends(row, refresh.refreshToken());
       }
@@ -43,7 +46,7 @@ record WatchedEndpoint(TokenEndpoint endpoint, Watch watch) implements TokenEndp
         watch.refused(row);
       } else if (outcome instanceof Outcome.Granted granted) {
         watch.got(row, granted.grant().refreshToken());
-        watch.reach(Point.ANSWER_IN_HAND);
+        watch.reach(Point.ANSWER_IN_HAND, provider);
       }
     }
 

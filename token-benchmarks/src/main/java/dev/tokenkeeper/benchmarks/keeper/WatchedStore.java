@@ -1,5 +1,7 @@
 package dev.tokenkeeper.benchmarks.keeper;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.tokenkeeper.benchmarks.process.Point;
 import dev.tokenkeeper.domain.Authorization;
 import dev.tokenkeeper.domain.AuthorizationId;
@@ -8,7 +10,9 @@ import dev.tokenkeeper.protocol.Transition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 /** A store that can be held before and after a claim and a store, and tells what is stored. */
 record WatchedStore(AuthorizationStore store, Watch watch) implements AuthorizationStore {
@@ -21,43 +25,45 @@ record WatchedStore(AuthorizationStore store, Watch watch) implements Authorizat
 
   @Override
   public List<Boolean> apply(List<Transition> transitions) {
-    boolean claims = transitions.stream().anyMatch(watch::isClaim);
-    boolean stores = transitions.stream().anyMatch(watch::isStore);
-    if (claims) {
-      watch.reach(Point.BEFORE_CLAIM);
-    }
-    if (stores) {
-      watch.reach(Point.BEFORE_STORE);
-      watch.reach(Point.COMMITTING);
-    }
+    Set<String> claims = providers(transitions, watch::isClaim);
+    Set<String> stores = providers(transitions, watch::isStore);
+    reach(Point.BEFORE_CLAIM, claims);
+    reach(Point.BEFORE_STORE, stores);
+    reach(Point.COMMITTING, stores);
     List<Boolean> written = store.apply(transitions);
     for (int i = 0; i < transitions.size(); i++) {
       if (written.get(i)) {
         watch.written(transitions.get(i));
       }
     }
-    if (claims) {
-      watch.reach(Point.AFTER_CLAIM);
-    }
-    if (stores) {
-      watch.reach(Point.COMMITTED);
-    }
+    reach(Point.AFTER_CLAIM, claims);
+    reach(Point.COMMITTED, stores);
     return written;
+  }
+
+  private static Set<String> providers(List<Transition> steps, Predicate<Transition> which) {
+    return steps.stream().filter(which).map(WatchedStore::provider).collect(toSet());
+  }
+
+  private static String provider(Transition step) {
+    return step.after().id().provider();
+  }
+
+  private void reach(Point point, Set<String> providers) {
+    providers.forEach(each -> watch.reach(point, each));
   }
 
   @Override
   public List<Transition> applyDue(int max, BiFunction<Authorization, Instant, Transition> decide) {
     List<Transition> written = store.applyDue(max, (row, now) -> decided(decide.apply(row, now)));
     written.forEach(watch::written);
-    if (written.stream().anyMatch(watch::isClaim)) {
-      watch.reach(Point.AFTER_CLAIM);
-    }
+    reach(Point.AFTER_CLAIM, providers(written, watch::isClaim));
     return written;
   }
 
   private Transition decided(Transition step) {
     if (watch.isClaim(step)) {
-      watch.reach(Point.BEFORE_CLAIM);
+      watch.reach(Point.BEFORE_CLAIM, provider(step));
     }
     return step;
   }

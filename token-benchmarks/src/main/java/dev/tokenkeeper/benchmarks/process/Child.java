@@ -22,9 +22,10 @@ import java.util.function.Consumer;
 public final class Child implements AutoCloseable {
   private static final Set<Process> ALL = ConcurrentHashMap.newKeySet();
 
+  private static volatile boolean ending;
+
   static {
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> ALL.forEach(Process::destroyForcibly), "children-end"));
+    Runtime.getRuntime().addShutdownHook(new Thread(Child::endAll, "children-end"));
   }
 
   private final String name;
@@ -58,6 +59,9 @@ public final class Child implements AutoCloseable {
       List<String> arguments,
       Path errors,
       Consumer<List<String>> heard) {
+    if (ending) {
+      throw new IllegalStateException(name + " would outlive this process");
+    }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
@@ -73,6 +77,13 @@ public final class Child implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot start " + name, e);
     }
+  }
+
+  /** Ends all, waits for them, and starts no other. */
+  static void endAll() {
+    ending = true;
+    ALL.forEach(Process::destroyForcibly);
+    ALL.forEach(each -> each.onExit().join());
   }
 
   private void hear(Consumer<List<String>> heard) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a process is held at a point until it is killed or let go: armed for one point of one
- * process, it holds the first who comes by, and tells. Safe for use by many threads.
+ * process or provider, it holds the first who comes by, and tells. Safe for use by many threads.
  */
 public final class Gate {
   /** Nobody is held for longer, should the order to go on be lost. */
@@ -18,7 +18,7 @@ public final class Gate {
   private final AtomicReference<@Nullable Trap> armed = new AtomicReference<>();
   private volatile @Nullable Trap latest;
 
-  private record Trap(Point point, String process, CountDownLatch opened) {}
+  private record Trap(Point point, String whose, CountDownLatch opened) {}
 
   /**
    * Makes a gate that is open.
@@ -30,9 +30,9 @@ public final class Gate {
   }
 
   /** Waits for the next to reach this point; what was armed before is forgotten. */
-  public void arm(Point point, String process) {
+  public void arm(Point point, String whose) {
     open();
-    var trap = new Trap(point, process, new CountDownLatch(1));
+    var trap = new Trap(point, whose, new CountDownLatch(1));
     latest = trap;
     armed.set(trap);
   }
@@ -52,9 +52,9 @@ public final class Gate {
   }
 
   /** Passes a point, or is held there. */
-  public void reach(Point point, String process) {
+  public void reach(Point point, String whose) {
     Trap trap = armed.get();
-    if (trap == null || trap.point != point || !trap.process.equals(process)) {
+    if (trap == null || trap.point != point || !trap.whose.equals(whose)) {
       return;
     }
     if (armed.compareAndSet(trap, null)) {

@@ -3,6 +3,7 @@ package dev.tokenkeeper.benchmarks.process;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -39,6 +40,11 @@ public final class Postgres implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("PostgreSQL does not start", e);
     }
+  }
+
+  /** Tells whether a server uses the files of this folder. */
+  static boolean isRunning(Path folder) {
+    return Files.exists(folder.resolve("postmaster.pid"));
   }
 
   private void require(String setting) {

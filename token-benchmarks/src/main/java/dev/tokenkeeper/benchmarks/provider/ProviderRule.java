@@ -29,6 +29,11 @@ public enum ProviderRule {
     return this != REUSABLE;
   }
 
+  /** Tells whether its users let us keep their login. */
+  public boolean keepsLogins() {
+    return this == ONE_TIME_WITH_LOGIN;
+  }
+
   /**
    * Returns the rule of this name.
    *

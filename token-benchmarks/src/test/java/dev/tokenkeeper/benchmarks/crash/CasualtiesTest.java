@@ -1,5 +1,6 @@
 package dev.tokenkeeper.benchmarks.crash;
 
+import static dev.tokenkeeper.benchmarks.provider.ProviderRule.ONE_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tokenkeeper.benchmarks.provider.TokenFacts;
@@ -82,7 +83,9 @@ class CasualtiesTest {
 
   @Test
   void observe_endedWithLiveSpare_isNeedlesslySurfaced() {
-    var row = new Holding("ada", 1, 0, true, "token", List.of("spare"), false, true, null, 3000);
+    var row =
+        new Holding(
+            ONE_TIME, "ada", 1, 0, true, "token", List.of("spare"), false, true, null, 3000);
 
     keeper.observe(List.of(row), truth("spare", true, false));
 
@@ -106,7 +109,7 @@ class CasualtiesTest {
   @Test
   void verdict_activeWithDeadToken_dependsOnWhatElseThereIs() {
     Map<String, TokenFacts> dead = truth("token", false, true);
-    var login = new Holding("ada", 1, 0, false, "token", List.of(), true, true, null, 0);
+    var login = new Holding(ONE_TIME, "ada", 1, 0, false, "token", List.of(), true, true, null, 0);
 
     assertThat(Verdict.of(row(0, false, "token", 0), dead)).isEqualTo(Verdict.LOST);
     assertThat(Verdict.of(login, dead)).isEqualTo(Verdict.RECOVERS);
@@ -136,13 +139,23 @@ class CasualtiesTest {
   }
 
   private static Holding sending(@Nullable String process) {
-    return new Holding("ada", 1, 0, false, "token", List.of(), false, false, process, 0);
+    return new Holding(ONE_TIME, "ada", 1, 0, false, "token", List.of(), false, false, process, 0);
   }
 
   private static Holding row(
       long generation, boolean ended, @Nullable String token, long renewedAtMillis) {
     return new Holding(
-        "ada", 1, generation, ended, token, List.of(), false, true, null, renewedAtMillis);
+        ONE_TIME,
+        "ada",
+        1,
+        generation,
+        ended,
+        token,
+        List.of(),
+        false,
+        true,
+        null,
+        renewedAtMillis);
   }
 
   private static Map<String, TokenFacts> spent(String process, long atMicros) {

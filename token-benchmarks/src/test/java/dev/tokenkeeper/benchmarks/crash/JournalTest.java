@@ -23,55 +23,63 @@ class JournalTest {
 
   @Test
   void duplicates_oneRequestOfOneAttempt_areNone() {
-    note("k", "send a1 FIRST token ada 1 0");
+    note("k", "send a1 FIRST token one ada 1 0");
 
     assertThat(journal.duplicates(usedBy("k"))).isEmpty();
   }
 
   @Test
   void duplicates_twoRequestsOfOneAttempt_areOne() {
-    note("k", "send a1 FIRST token ada 1 0");
+    note("k", "send a1 FIRST token one ada 1 0");
 
     assertThat(journal.duplicates(usedBy("k", "k"))).hasSize(1);
   }
 
   @Test
   void duplicates_requestOfSomebodyWhoSaidNothing_isOne() {
-    note("k", "send a1 FIRST token ada 1 0");
+    note("k", "send a1 FIRST token one ada 1 0");
 
     assertThat(journal.duplicates(usedBy("k", "j"))).hasSize(1);
   }
 
   @Test
   void duplicates_replayOfAnotherAttempt_isNone() {
-    note("k", "send a1 FIRST token ada 1 0");
-    note("j", "send a2 REPLAY token ada 1 0");
+    note("k", "send a1 FIRST token one ada 1 0");
+    note("j", "send a2 REPLAY token one ada 1 0");
 
     assertThat(journal.duplicates(usedBy("k", "j"))).isEmpty();
   }
 
   @Test
   void duplicates_twoFirstSendsOfOneGeneration_areOne() {
-    note("k", "send a1 FIRST token ada 1 0");
-    note("j", "send a2 FIRST token ada 1 0");
+    note("k", "send a1 FIRST token one ada 1 0");
+    note("j", "send a2 FIRST token one ada 1 0");
 
     assertThat(journal.duplicates(usedBy("k", "j"))).hasSize(1);
   }
 
   @Test
+  void duplicates_sameGenerationAtAnotherProvider_isNone() {
+    note("k", "send a1 FIRST token one ada 1 0");
+    note("k", "send a2 FIRST another two ada 1 0");
+
+    assertThat(journal.duplicates(usedBy("k"))).isEmpty();
+  }
+
+  @Test
   void duplicates_firstSendAfterOneThatNeverLeft_isNone() {
-    note("k", "send a1 FIRST token ada 1 0");
+    note("k", "send a1 FIRST token one ada 1 0");
     note("k", "unsent a1");
-    note("j", "send a2 FIRST token ada 1 0");
+    note("j", "send a2 FIRST token one ada 1 0");
 
     assertThat(journal.duplicates(usedBy("j"))).isEmpty();
   }
 
   @Test
   void duplicates_firstSendAfterARefusal_isASecondOpinion() {
-    note("k", "send a1 FIRST token ada 1 0");
+    note("k", "send a1 FIRST token one ada 1 0");
     note("k", "refused a1");
-    note("j", "send a2 FIRST token ada 1 0");
+    note("j", "send a2 FIRST token one ada 1 0");
 
     assertThat(journal.duplicates(usedBy("k", "j"))).isEmpty();
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tokenkeeper.benchmarks.keeper;
+
+import org.jspecify.annotations.NullMarked;
