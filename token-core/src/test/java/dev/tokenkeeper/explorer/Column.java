@@ -25,9 +25,9 @@ enum Column {
   /** Everything at once; stopped where there is no end. */
   TOGETHER(Bounds.of(CRASH, 2, LOSS, 2, LATE, 1, UNKNOWN, 1, REVOKE, 1, REAUTHORIZE, 1).upTo(1));
 
-  /** Those with runs of millions of states. */
+  /** Those that come to an end only after millions of states. */
   static final Set<Column> LONG =
-      EnumSet.of(UNKNOWN_WRITES, COMINGS_AND_GOINGS, LATE_AND_UNKNOWN, CACHES, TOGETHER);
+      EnumSet.of(UNKNOWN_WRITES, COMINGS_AND_GOINGS, LATE_AND_UNKNOWN, CACHES);
 
   final Bounds bounds;
 
