@@ -78,14 +78,15 @@ final class CodeJourneys {
   }
 
   AuthorizationStatus exchange(AuthorizationId id, Secret identityToken) {
-    OAuthProvider provider = node.providers().of(id);
-    var token = new AuthorizationCode(identityToken, codeLifetime(provider));
+    var token = new AuthorizationCode(identityToken, codeLifetime(node.providers().of(id)));
     return AuthorizationStatus.of(
         grants.await(
             id,
             () -> {
-              try (Ticket ticket = grants.admitted(id, provider)) {
-                return send(ticket, grants.find(id), new TokenRequest.IdentityToken(token));
+              String journeyId = RandomId.next();
+              try (Ticket ticket = grants.admitted(id, journeyId)) {
+                return send(
+                    journeyId, ticket, grants.find(id), new TokenRequest.IdentityToken(token));
               }
             }));
   }
@@ -102,19 +103,21 @@ final class CodeJourneys {
       throw new JourneyException(provider.id(), Reason.REVOKED_MEANWHILE);
     }
     var request = new TokenRequest.Code(code, page(id).redirectUri(), verifier(journey));
-    try (Ticket ticket = grants.admitted(id, provider)) {
+    String journeyId = RandomId.next();
+    try (Ticket ticket = grants.admitted(id, journeyId)) {
       if (!journeys().take(journey.stateHash())) {
         throw new JourneyException(provider.id(), Reason.STATE_UNKNOWN);
       }
-      return send(ticket, before, request);
+      return send(journeyId, ticket, before, request);
     }
   }
 
-  private Authorization send(Ticket ticket, Authorization before, TokenRequest request) {
+  private Authorization send(
+      String journeyId, Ticket ticket, Authorization before, TokenRequest request) {
     Instant askedAt = node.clock().now();
     Outcome outcome = ticket.send(request);
     if (outcome instanceof Outcome.Granted granted) {
-      return grants.store(before, granted.grant(), null, Map.of(), askedAt);
+      return grants.store(journeyId, before, granted.grant(), null, Map.of(), askedAt);
     }
     throw failed(before.id(), FirstGrants.reason(outcome));
   }

@@ -24,10 +24,8 @@ import dev.tokenkeeper.protocol.Happening;
 import dev.tokenkeeper.protocol.Quarantined;
 import dev.tokenkeeper.protocol.Refused;
 import dev.tokenkeeper.protocol.Released;
-import dev.tokenkeeper.protocol.Transition;
 import dev.tokenkeeper.protocol.Unanswered;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -194,11 +192,9 @@ final class Exchange {
   }
 
   private void suspend(Authorization row) {
-    var until = node.providers().suspend(row.id(), node.clock().now());
-    node.ledger()
-        .tell(
-            new Transition(
-                row, row, List.of(new ProviderSuspended(row.id(), node.clock().now(), until))));
+    Instant now = node.clock().now();
+    Instant until = node.suspensions().begin(row.id(), now);
+    node.ledger().tell(new ProviderSuspended(row.id(), now, until));
   }
 
   private static Attempt attemptOf(Authorization row) {

@@ -1,6 +1,5 @@
 package dev.tokenkeeper;
 
-import dev.tokenkeeper.domain.Attempt;
 import dev.tokenkeeper.domain.Authorization;
 import dev.tokenkeeper.domain.AuthorizationId;
 import dev.tokenkeeper.domain.SealedGrant;
@@ -53,8 +52,8 @@ final class FirstGrants {
   }
 
   /** Returns the permit to send what a person is waiting for. */
-  Ticket admitted(AuthorizationId id, OAuthProvider provider) {
-    Admission admission = provider.endpoint().admit(Attempt.Purpose.LOGIN);
+  Ticket admitted(AuthorizationId id, String journeyId) {
+    Admission admission = node.permits().admit(Errand.firstGrant(id, journeyId));
     if (admission instanceof Held held) {
       throw new TokenUnavailableException(id, held.reason(), held.retryAfter(), null);
     }
@@ -69,10 +68,12 @@ final class FirstGrants {
   /**
    * Stores a grant, then makes it ready for its first use.
    *
+   * @param journeyId random and never used before
    * @param before the row as it was when the grant was asked for
    * @param askedAt store time, before it was asked for
    */
   Authorization store(
+      String journeyId,
       Authorization before,
       TokenGrant grant,
       @Nullable StoredLogin login,
@@ -87,7 +88,6 @@ final class FirstGrants {
     Map<String, String> facts = new HashMap<>(attributes);
     facts.putAll(toConfirm ? Map.of() : grant.attributes());
     boolean prepared = provider.preparation() == null && !toConfirm;
-    String journeyId = RandomId.next();
     Authorization stored =
         node.ledger()
             .happenForSure(

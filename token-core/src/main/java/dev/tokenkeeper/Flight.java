@@ -1,6 +1,7 @@
 package dev.tokenkeeper;
 
 import dev.tokenkeeper.StoreClock.Stopwatch;
+import dev.tokenkeeper.domain.Attempt;
 import dev.tokenkeeper.domain.Authorization;
 import dev.tokenkeeper.domain.AuthorizationId;
 import dev.tokenkeeper.domain.KeyUnavailableException;
@@ -13,6 +14,7 @@ import dev.tokenkeeper.port.TokenEndpoint.Admission;
 import dev.tokenkeeper.port.TokenEndpoint.Held;
 import dev.tokenkeeper.port.TokenEndpoint.Ticket;
 import dev.tokenkeeper.protocol.Claim;
+import dev.tokenkeeper.protocol.Postponed;
 import dev.tokenkeeper.protocol.Transition;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,20 +37,43 @@ final class Flight {
   private final Renewals renewals;
   private final Node node;
   private final long deadlineNanos;
+  private final boolean yields;
+  private volatile boolean waitedFor;
+  private boolean over;
   private Duration nextLook = FIRST_LOOK;
   private String sent = "";
 
-  Flight(AuthorizationId id, Demand demand, Renewals renewals, Duration longest) {
+  /**
+   * @param yields whether it ends where it would have to wait, unless somebody has joined
+   */
+  Flight(AuthorizationId id, Demand demand, Renewals renewals, boolean yields) {
     this.id = id;
+    this.yields = yields;
     this.demand = demand;
     this.renewals = renewals;
     this.node = renewals.node;
-    this.deadlineNanos = node.clock().nanos() + longest.toNanos();
+    this.deadlineNanos = node.clock().nanos() + node.settings().longestWait().toNanos();
+  }
+
+  /** Tells whether one more may count on it; who waits comes before those that nobody waits for. */
+  synchronized boolean join(boolean waits) {
+    waitedFor |= waits && !over;
+    return !over;
+  }
+
+  private synchronized boolean giveUp() {
+    over = yields && !waitedFor;
+    return over;
   }
 
   /** Reads the row and takes the next step. */
   void advance() {
     step(() -> consider(read(), node.clock().lately()));
+  }
+
+  /** Goes on from a row that a sweeper has found due. */
+  void begin(Authorization due) {
+    step(() -> renew(due, node.clock().now()));
   }
 
   /** Goes on from an attempt that a sweeper has claimed. */
@@ -58,6 +83,7 @@ final class Flight {
 
   private void send(Authorization claimed, Ticket ticket, Stopwatch sinceClaim) {
     sent = claimed.attempt() == null ? "" : claimed.attempt().id();
+    renewals.keep(this);
     consider(renewals.exchange.run(claimed, ticket, sinceClaim), node.clock().now());
   }
 
@@ -97,7 +123,8 @@ final class Flight {
   }
 
   private void renew(Authorization row, Instant now) {
-    Instant suspended = node.providers().suspendedUntil(id);
+    node.suspensions().look();
+    Instant suspended = node.suspensions().until(id);
     if (now.isBefore(suspended)) {
       later(Duration.between(now, suspended), "the provider refuses our application");
       return;
@@ -108,18 +135,38 @@ final class Flight {
               .formatted(id),
           null);
     }
+    Claim claim = renewals.newClaim();
     OAuthProvider provider = node.providers().of(id);
-    Admission admission = provider.endpoint().admit(Claim.purpose(row, provider.profile(), now));
+    Transition planned = claim.on(row, provider.profile(), now);
+    if (provider.limits().areAny() && !planned.changes()) {
+      // Nothing would be sent: no place is taken for it.
+      awaitTurn(row);
+      return;
+    }
+    Admission admission = node.permits().admit(errand(planned, claim, provider, now));
     if (admission instanceof Held held) {
-      later(held.retryAfter(), held.reason());
+      held(row, held);
     } else if (admission instanceof Ticket ticket) {
-      claim(row, ticket);
+      claim(row, claim, ticket);
     }
   }
 
-  private void claim(Authorization row, Ticket ticket) {
+  private Errand errand(Transition planned, Claim claim, OAuthProvider provider, Instant now) {
+    Attempt.Purpose purpose = Claim.purpose(planned.before(), provider.profile(), now);
+    return Errand.renewal(planned, claim.attemptId(), purpose, provider.profile(), waitedFor);
+  }
+
+  /** What nobody waits for is put off: the next to be swept may be another user's. */
+  private void held(Authorization row, Held held) {
+    if (giveUp()) {
+      Instant until = node.clock().now().plus(held.retryAfter());
+      var unused = node.ledger().step(row, new Postponed(until));
+    }
+    later(held.retryAfter(), held.reason());
+  }
+
+  private void claim(Authorization row, Claim claim, Ticket ticket) {
     Stopwatch sinceClaim = node.clock().stopwatch();
-    Claim claim = renewals.newClaim();
     Optional<Transition> step;
     try {
       // Whether another may be taken for dead is not judged by a clock that was right a second ago.
@@ -209,7 +256,7 @@ final class Flight {
 
   private void later(Duration wait, String reason) {
     long left = deadlineNanos - node.clock().nanos();
-    if (wait.toNanos() > left || !renewals.again(this, wait)) {
+    if (giveUp() || wait.toNanos() > left || !renewals.again(this, wait)) {
       throw new TokenUnavailableException(id, reason, wait, null);
     }
   }

@@ -4,6 +4,7 @@ import dev.tokenkeeper.domain.AuthorizationId;
 import dev.tokenkeeper.domain.Renewal;
 import dev.tokenkeeper.domain.TokenKeeperException;
 import dev.tokenkeeper.port.JourneyStore;
+import dev.tokenkeeper.port.ProviderQuota;
 import dev.tokenkeeper.protocol.Used;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,24 +16,24 @@ import org.jspecify.annotations.Nullable;
  * token, which are used: a sweeper elsewhere could not know.
  */
 final class Housekeeper {
-  /** How often journeys from which nobody came back are looked for. */
+  /** How often journeys from which nobody came back, and places that have ended, are looked for. */
   private static final Duration ABANDONED = Duration.ofMinutes(1);
 
   private final Node node;
   private final Renewals renewals;
   private final @Nullable JourneyStore journeys;
+  private final ProviderQuota quota;
 
-  Housekeeper(Node node, Renewals renewals, @Nullable JourneyStore journeys) {
+  Housekeeper(Node node, Renewals renewals, @Nullable JourneyStore journeys, ProviderQuota quota) {
     this.node = node;
     this.renewals = renewals;
     this.journeys = journeys;
+    this.quota = quota;
   }
 
   void start() {
     node.workers().every(node.settings().sweepPeriod(), this::tidy);
-    if (journeys != null) {
-      node.workers().every(ABANDONED, () -> node.workers().run(() -> forgetAbandoned(journeys)));
-    }
+    node.workers().every(ABANDONED, () -> node.workers().run(this::forget));
   }
 
   @Nullable Instant lastUsed(AuthorizationId id, Instant now) {
@@ -47,11 +48,14 @@ final class Housekeeper {
     }
   }
 
-  private void forgetAbandoned(JourneyStore all) {
+  private void forget() {
     try {
-      all.forgetEndedBy(node.clock().now());
+      quota.forgetEnded();
+      if (journeys != null) {
+        journeys.forgetEndedBy(node.clock().now());
+      }
     } catch (TokenKeeperException e) {
-      // They are forgotten the next time; none of them is taken any more.
+      // They are forgotten the next time; nothing of it is valid any more.
     }
   }
 

@@ -63,7 +63,7 @@ final class Journeys implements AuthorizationJourneys {
           "is off, so the login of " + id + " cannot be kept",
           "Turn it on, or log in with keep = false.");
     }
-    return AuthorizationStatus.of(grants.await(id, () -> send(id, provider, login)));
+    return AuthorizationStatus.of(grants.await(id, () -> send(id, login)));
   }
 
   @Override
@@ -81,9 +81,19 @@ final class Journeys implements AuthorizationJourneys {
   public AuthorizationStatus adopt(
       AuthorizationId id, TokenGrant grant, Map<String, String> attributes) {
     requireServiceAccount(id);
-    return AuthorizationStatus.of(
-        grants.await(
-            id, () -> grants.store(grants.find(id), grant, null, attributes, node.clock().sync())));
+    return AuthorizationStatus.of(grants.await(id, () -> adopted(id, grant, attributes)));
+  }
+
+  private Authorization adopted(
+      AuthorizationId id, TokenGrant grant, Map<String, String> attributes) {
+    String journeyId = RandomId.next();
+    Instant now = node.clock().sync();
+    Authorization stored = grants.store(journeyId, grants.find(id), grant, null, attributes, now);
+    var life = node.providers().profileOf(id).lifetimes().ofAccessToken(grant, now, null);
+    if (life.endsAt() != null) {
+      node.permits().count(id, journeyId, Duration.between(now, life.endsAt()));
+    }
+    return stored;
   }
 
   private static boolean isMinted(OAuthProvider provider) {
@@ -101,22 +111,25 @@ final class Journeys implements AuthorizationJourneys {
     }
   }
 
-  private Authorization send(AuthorizationId id, OAuthProvider provider, UserLogin login) {
+  private Authorization send(AuthorizationId id, UserLogin login) {
     Authorization before = grants.find(id);
     Instant askedAt = node.clock().sync();
-    try (Ticket ticket = grants.admitted(id, provider)) {
+    String journeyId = RandomId.next();
+    try (Ticket ticket = grants.admitted(id, journeyId)) {
       Outcome outcome = ticket.send(new TokenRequest.Login(login.username(), login.password()));
       StoredLogin kept = login.keep() ? node.seals().sealLogin(id, login) : null;
-      return grants.store(before, granted(id, outcome), kept, login.attributes(), askedAt);
+      return grants.store(
+          journeyId, before, granted(id, outcome), kept, login.attributes(), askedAt);
     }
   }
 
   private Authorization mint(AuthorizationId id, OAuthProvider provider) {
     Authorization before = grants.find(id);
     Instant askedAt = node.clock().sync();
-    try (Ticket ticket = grants.admitted(id, provider)) {
+    String journeyId = RandomId.next();
+    try (Ticket ticket = grants.admitted(id, journeyId)) {
       Outcome outcome = ticket.send(Exchange.mint(id, provider));
-      return grants.store(before, granted(id, outcome), null, Map.of(), askedAt);
+      return grants.store(journeyId, before, granted(id, outcome), null, Map.of(), askedAt);
     }
   }
 

@@ -87,10 +87,11 @@ final class Keeper implements TokenKeeper {
     if (now < entry.freshUntil || heldOff) {
       return CompletableFuture.completedFuture(renewals.open(entry));
     }
-    CompletableFuture<AccessToken> renewal = renew(id, Demand.FRESH);
-    return dies
-        ? renewal.exceptionallyCompose(failure -> stillUsable(id, failure))
-        : CompletableFuture.completedFuture(renewals.open(entry));
+    if (dies) {
+      return renew(id, Demand.FRESH).exceptionallyCompose(failure -> stillUsable(id, failure));
+    }
+    var unused = renewals.obtainAside(id, Demand.FRESH);
+    return CompletableFuture.completedFuture(renewals.open(entry));
   }
 
   private CompletableFuture<AccessToken> renew(AuthorizationId id, Demand demand) {

@@ -89,7 +89,12 @@ final class Ledger {
   }
 
   void tell(Transition step) {
-    step.events().forEach(event -> listeners.forEach(listener -> tell(listener, event)));
+    step.events().forEach(this::tell);
+  }
+
+  /** Tells of what belongs to no row. */
+  void tell(LifecycleEvent event) {
+    listeners.forEach(listener -> tell(listener, event));
   }
 
   private static void tell(LifecycleListener listener, LifecycleEvent event) {

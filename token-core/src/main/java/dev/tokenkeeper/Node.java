@@ -4,6 +4,8 @@ package dev.tokenkeeper;
  * What the parts of one keeper share.
  *
  * @param providers the installed ones
+ * @param permits who may send to them
+ * @param suspensions to whom of them nothing is sent at the moment
  * @param ledger the stored rows
  * @param seals the cipher, in domain words
  * @param clock the store's time
@@ -14,6 +16,8 @@ package dev.tokenkeeper;
  */
 record Node(
     Providers providers,
+    Permits permits,
+    Suspensions suspensions,
     Ledger ledger,
     Seals seals,
     StoreClock clock,

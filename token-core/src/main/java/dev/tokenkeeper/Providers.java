@@ -13,7 +13,6 @@ import dev.tokenkeeper.domain.UnknownProviderException;
 import dev.tokenkeeper.port.OAuthProvider;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -23,12 +22,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The installed providers, and which of them refuse our application at the moment. */
+/** The installed providers, and what they have refused lately. */
 final class Providers {
-  private static final Duration SUSPENSION = Duration.ofSeconds(30);
-
   private final Map<String, OAuthProvider> byId = new TreeMap<>();
-  private final Map<String, Instant> suspendedUntil = new ConcurrentHashMap<>();
   private final Map<String, Refusals> refusals = new ConcurrentHashMap<>();
 
   Providers(Collection<OAuthProvider> providers) {
@@ -158,17 +154,5 @@ final class Providers {
   /** What this provider has refused lately. */
   Refusals refusals(AuthorizationId id) {
     return refusals.computeIfAbsent(id.provider(), provider -> new Refusals());
-  }
-
-  /** The provider refuses our application, or everybody: nothing is sent to it for a while. */
-  Instant suspend(AuthorizationId id, Instant now) {
-    Instant until = now.plus(SUSPENSION);
-    suspendedUntil.put(id.provider(), until);
-    return until;
-  }
-
-  /** Returns until when nothing is sent to this provider; a past instant if it is not suspended. */
-  Instant suspendedUntil(AuthorizationId id) {
-    return suspendedUntil.getOrDefault(id.provider(), Instant.EPOCH);
   }
 }

@@ -36,11 +36,25 @@ final class Renewals {
 
   /** Joins the flight under way, or begins one that ends when the demand is met. */
   CompletableFuture<CachedToken> obtain(AuthorizationId id, Demand demand) {
-    var flight = new Flight(id, demand, this, node.settings().longestWait());
-    Flight underWay = flights.putIfAbsent(id, flight);
-    if (underWay != null) {
-      return underWay.result;
+    return obtain(id, demand, true);
+  }
+
+  /** The same for what nobody waits for. */
+  CompletableFuture<CachedToken> obtainAside(AuthorizationId id, Demand demand) {
+    return obtain(id, demand, false);
+  }
+
+  private CompletableFuture<CachedToken> obtain(AuthorizationId id, Demand demand, boolean waits) {
+    var flight = new Flight(id, demand, this, false);
+    for (Flight first = flights.putIfAbsent(id, flight);
+        first != null;
+        first = flights.putIfAbsent(id, flight)) {
+      if (first.join(waits)) {
+        return first.result;
+      }
+      flights.remove(id, first);
     }
+    flight.join(waits);
     if (!again(flight, Duration.ZERO)) {
       land(flight, closed(id));
     }
@@ -49,12 +63,23 @@ final class Renewals {
 
   /** Sends for a row that a sweeper has claimed; callers who come meanwhile join. */
   void send(Authorization claimed, Ticket ticket, Stopwatch sinceClaim) {
-    var flight = new Flight(claimed.id(), Demand.FRESH, this, node.settings().longestWait());
-    flights.putIfAbsent(claimed.id(), flight);
+    var flight = new Flight(claimed.id(), Demand.FRESH, this, false);
+    keep(flight);
     if (!node.workers().run(() -> flight.exchange(claimed, ticket, sinceClaim))) {
       ticket.close();
       land(flight, closed(claimed.id()));
     }
+  }
+
+  /** Sends for a row that a sweeper has found due, if there is room for it under the limits. */
+  void sendWithinLimits(Authorization due) {
+    var flight = new Flight(due.id(), Demand.FRESH, this, true);
+    node.workers().run(() -> flight.begin(due));
+  }
+
+  /** From now on others may join. */
+  void keep(Flight flight) {
+    flights.putIfAbsent(flight.id, flight);
   }
 
   boolean isUnderWay(AuthorizationId id) {

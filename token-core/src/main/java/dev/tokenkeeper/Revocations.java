@@ -1,6 +1,5 @@
 package dev.tokenkeeper;
 
-import dev.tokenkeeper.domain.Attempt;
 import dev.tokenkeeper.domain.Authorization;
 import dev.tokenkeeper.domain.AuthorizationId;
 import dev.tokenkeeper.domain.Lifetime;
@@ -62,6 +61,7 @@ final class Revocations {
       if (row.status() == Status.REVOKING) {
         List<TokenRevocation> told = row.grant() == null ? List.of() : tell(row, row.grant());
         all.addAll(told);
+        giveBack(row, told);
         if (isOver(told)) {
           node.ledger().happen(row.id(), new Revoked(row.epoch(), told));
         }
@@ -70,6 +70,18 @@ final class Revocations {
       // The row is still due; the next sweep tries again.
     }
     return all;
+  }
+
+  /**
+   * A token that the provider has ended is none of the live ones any more. A spare's is counted to
+   * its end: what it is called does not always tell which attempt it came of.
+   */
+  private void giveBack(Authorization row, List<TokenRevocation> told) {
+    String attempt = row.lastCommittedAttempt();
+    boolean isDead = told.contains(new TokenRevocation(TokenKind.ACCESS_TOKEN, Result.REVOKED));
+    if (isDead && attempt != null) {
+      node.permits().count(row.id(), attempt, Duration.ZERO);
+    }
   }
 
   /** What is said of a grant's tokens while nobody knows more. */
@@ -120,7 +132,7 @@ final class Revocations {
     }
     try {
       Secret token = access ? node.seals().openAccessValue(id, grant) : refreshToken(id, grant);
-      return send(row, provider.endpoint().admit(Attempt.Purpose.REFRESH), new Revoke(token, kind));
+      return send(row, node.permits().admit(Errand.revocation(id)), new Revoke(token, kind));
     } catch (UnsealException e) {
       return Result.UNREADABLE;
     }

@@ -3,6 +3,7 @@ package dev.tokenkeeper;
 import dev.tokenkeeper.StoreClock.Stopwatch;
 import dev.tokenkeeper.domain.Attempt;
 import dev.tokenkeeper.domain.Authorization;
+import dev.tokenkeeper.domain.AuthorizationId;
 import dev.tokenkeeper.domain.ProviderProfile;
 import dev.tokenkeeper.domain.ReusePenalty;
 import dev.tokenkeeper.domain.Status;
@@ -17,8 +18,10 @@ import dev.tokenkeeper.protocol.Transition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -80,19 +83,29 @@ final class Sweeper {
 
   private int take(int room) {
     Map<String, Ticket> tickets = new HashMap<>();
+    Set<AuthorizationId> handedOn = new HashSet<>();
+    node.suspensions().look();
     node.clock().sync();
     Stopwatch sinceClaim = node.clock().stopwatch();
     try {
       List<Transition> written =
-          node.ledger().applyDue(room, (row, now) -> decide(row, now, tickets));
-      written.forEach(step -> dispatch(step, tickets, sinceClaim));
+          node.ledger().applyDue(room, (row, now) -> decide(row, now, tickets, handedOn));
+      written.forEach(
+          step -> {
+            if (handedOn.contains(step.after().id())) {
+              renewals.sendWithinLimits(step.after());
+            } else {
+              dispatch(step, tickets, sinceClaim);
+            }
+          });
       return written.size();
     } finally {
       tickets.values().forEach(Ticket::close);
     }
   }
 
-  private Transition decide(Authorization row, Instant now, Map<String, Ticket> tickets) {
+  private Transition decide(
+      Authorization row, Instant now, Map<String, Ticket> tickets, Set<AuthorizationId> handedOn) {
     if (!node.providers().knows(row.id())) {
       return Transition.to(row, row.rearmed(now.plus(NOT_OURS)));
     }
@@ -112,12 +125,21 @@ final class Sweeper {
       // Left to a node that has the key; the rows behind it are not.
       return new Postponed(now.plus(NOT_OURS)).on(row, profile, now);
     }
-    if (wouldFailTogether(profile, tickets)) {
+    if (wouldFailTogether(profile, tickets.size() + handedOn.size())) {
       return Transition.none(row);
     }
-    Instant suspended = node.providers().suspendedUntil(row.id());
+    Instant suspended = node.suspensions().until(row.id());
     if (now.isBefore(suspended)) {
       return new Postponed(suspended).on(row, profile, now);
+    }
+    if (provider.limits().areAny()) {
+      Errand errand = Errand.renewal(step, due.attemptId(), attempt.purpose(), profile, false);
+      Held known = node.permits().known(errand);
+      if (known == null) {
+        handedOn.add(row.id());
+      }
+      Duration wait = known == null ? profile.timing().attempt() : known.retryAfter();
+      return new Postponed(now.plus(wait)).on(row, profile, now);
     }
     Admission admission = provider.endpoint().admit(attempt.purpose());
     if (admission instanceof Held held) {
@@ -128,8 +150,8 @@ final class Sweeper {
   }
 
   /** What died with this process before it was sent would cost each of these users a login. */
-  private static boolean wouldFailTogether(ProviderProfile profile, Map<String, Ticket> tickets) {
-    return profile.rotation().penalty() == ReusePenalty.WIDER && !tickets.isEmpty();
+  private static boolean wouldFailTogether(ProviderProfile profile, int taken) {
+    return profile.rotation().penalty() == ReusePenalty.WIDER && taken > 0;
   }
 
   private boolean isInUse(Authorization row, ProviderProfile profile, Instant now) {

@@ -7,6 +7,7 @@ import dev.tokenkeeper.port.AuthorizationStore;
 import dev.tokenkeeper.port.JourneyStore;
 import dev.tokenkeeper.port.LifecycleListener;
 import dev.tokenkeeper.port.OAuthProvider;
+import dev.tokenkeeper.port.ProviderQuota;
 import dev.tokenkeeper.port.TokenCipher;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,6 +26,7 @@ public final class TokenKeeperBuilder {
   private @Nullable JourneyStore journeys;
   private @Nullable AuthorizationDirectory directory;
   private @Nullable TokenCipher cipher;
+  private @Nullable ProviderQuota quota;
   private KeeperSettings settings = KeeperSettings.DEFAULT;
   private InstantSource clock = InstantSource.system();
   private LongSupplier nanos = System::nanoTime;
@@ -60,6 +62,15 @@ public final class TokenKeeperBuilder {
   /** Sets what seals tokens; required. */
   public TokenKeeperBuilder cipher(TokenCipher value) {
     this.cipher = value;
+    return this;
+  }
+
+  /**
+   * Sets what counts under the limits of providers; default one in memory, which is enough for one
+   * process and for nothing else.
+   */
+  public TokenKeeperBuilder quota(ProviderQuota value) {
+    this.quota = value;
     return this;
   }
 
@@ -130,10 +141,14 @@ public final class TokenKeeperBuilder {
       AuthorizationStore rows, AuthorizationDirectory lists, TokenCipher sealer) {
     var installed = new Providers(providers);
     var time = new StoreClock(rows, clock, nanos, this::clockDiffers);
+    var ledger = new Ledger(rows, installed, time, listeners);
+    ProviderQuota shared = quota == null ? ProviderQuota.ofOneProcess(time::now) : quota;
     var node =
         new Node(
             installed,
-            new Ledger(rows, installed, time, listeners),
+            new Permits(shared, installed, time, ledger),
+            new Suspensions(shared, time),
+            ledger,
             new Seals(sealer, settings.skew()),
             time,
             new TokenCache(settings.cacheSize()),
@@ -142,7 +157,7 @@ public final class TokenKeeperBuilder {
             settings);
     var renewals = new Renewals(node);
     var revocations = new Revocations(node);
-    var housekeeper = new Housekeeper(node, renewals, journeys);
+    var housekeeper = new Housekeeper(node, renewals, journeys, shared);
     var grants = new FirstGrants(node, renewals);
     return new Keeper(
         node,

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One installation of Astra: production, the sandbox, or a second application of ours. Immutable;
@@ -29,8 +30,9 @@ import java.util.regex.Pattern;
  * <p>The defaults are the figures of Astra's page "Managing the Authorization Lifecycle"; what an
  * answer says about its access token wins. Of its refresh token no answer says anything.
  *
- * <p>Astra documents no revocation: to revoke an authorization ends reading here and reports {@code
- * NOT_REVOCABLE}, while the tokens live on at Astra until they end by themselves.
+ * <p>Astra documents no revocation: unless you know better and set {@code revocationUri}, to revoke
+ * an authorization ends reading here and reports {@code NOT_REVOCABLE}, while the tokens live on at
+ * Astra until they end by themselves.
  *
  * @param id the provider's id
  * @param profile its token rules
@@ -87,7 +89,12 @@ public record AstraSettings(
    * @param redirectUri as it is registered with Astra: https, or http to a loopback host
    */
   public static Builder builder(String clientId, Secret clientSecret, URI redirectUri) {
-    return new Builder(ClientSettings.basic(clientId, clientSecret), redirectUri);
+    return builder(ClientSettings.basic(clientId, clientSecret), redirectUri);
+  }
+
+  /** The same for an application whose secret changes, or that proves itself in another way. */
+  public static Builder builder(ClientSettings client, URI redirectUri) {
+    return new Builder(client, redirectUri);
   }
 
   /** Returns a new provider made from these settings, with connections of its own. */
@@ -156,11 +163,13 @@ public record AstraSettings(
     private URI apiUri = API_URI;
     private URI cardUri = CARD_URI;
     private URI authorizationUri = AUTHORIZATION_URI;
+    private @Nullable URI revocationUri;
     private boolean pkce;
     private boolean echoesState = true;
     private boolean sendRedirectUriOnRefresh = true;
     private Duration accessTokenLifetime = Duration.ofHours(2);
     private Duration refreshTokenLifetime = Duration.ofDays(10);
+    private @Nullable Duration sessionLifetime;
     private Duration codeLifetime = Duration.ofMinutes(5);
     private double renewAt = 0.7;
     private Duration keepAlive = Duration.ofDays(7);
@@ -206,6 +215,14 @@ public record AstraSettings(
     }
 
     /**
+     * The revocation endpoint (RFC 7009), which Astra does not document; default null, for none.
+     */
+    public Builder revocationUri(@Nullable URI uri) {
+      revocationUri = uri;
+      return this;
+    }
+
+    /**
      * Whether a PKCE challenge is sent (RFC 7636), which Astra does not document; default false.
      */
     public Builder pkce(boolean sent) {
@@ -239,6 +256,15 @@ public record AstraSettings(
     /** A refresh token's life, which no answer says; default 10 days. */
     public Builder refreshTokenLifetime(Duration lifetime) {
       refreshTokenLifetime = lifetime;
+      return this;
+    }
+
+    /**
+     * From a consent to the end of all that came of it, which Astra does not document; default
+     * null, for no end.
+     */
+    public Builder sessionLifetime(@Nullable Duration lifetime) {
+      sessionLifetime = lifetime;
       return this;
     }
 
@@ -301,7 +327,8 @@ public record AstraSettings(
       AstraSettings.check(problems, id, endpoint, page, apiUri, cardUri);
       rules.check(problems, http);
       problems.throwIfAny();
-      return new AstraSettings(id, rules.profile(), endpoint, page, apiUri, cardUri);
+      return new AstraSettings(
+          id, rules.profile(revocationUri != null), endpoint, page, apiUri, cardUri);
     }
 
     private EndpointSettings endpoint() {
@@ -309,7 +336,7 @@ public record AstraSettings(
           sendRedirectUriOnRefresh ? Map.of("redirect_uri", redirectUri.toString()) : Map.of();
       return new EndpointSettings(
           below(apiUri, "oauth/token"),
-          null,
+          revocationUri,
           new IdentityExchange(
               below(apiUri, "partner/identity/token"),
               "token",
@@ -338,6 +365,7 @@ public record AstraSettings(
       return new Rules(
           accessTokenLifetime,
           refreshTokenLifetime,
+          sessionLifetime,
           codeLifetime,
           renewAt,
           keepAlive,

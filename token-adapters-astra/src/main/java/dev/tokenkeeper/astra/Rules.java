@@ -11,11 +11,13 @@ import dev.tokenkeeper.domain.Timing;
 import dev.tokenkeeper.oauth2.HttpSettings;
 import dev.tokenkeeper.oauth2.Problems;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The figures of an installation, before they are known to make sense. */
 record Rules(
     Duration accessToken,
     Duration refreshToken,
+    @Nullable Duration session,
     Duration code,
     double renewAt,
     Duration keepAlive,
@@ -25,6 +27,9 @@ record Rules(
   void check(Problems problems, HttpSettings http) {
     problems.unlessPositive("accessTokenLifetime", accessToken);
     problems.unlessPositive("refreshTokenLifetime", refreshToken);
+    if (session != null) {
+      problems.unlessPositive("sessionLifetime", session);
+    }
     problems.unlessPositive("codeLifetime", code);
     problems.unlessPositive("keepAlive", keepAlive);
     if (keepAlive.compareTo(refreshToken) >= 0) {
@@ -43,14 +48,14 @@ record Rules(
   }
 
   /** Returns the profile. Only for figures that were checked. */
-  ProviderProfile profile() {
+  ProviderProfile profile(boolean revocable) {
     return new ProviderProfile(
         Rotation.reusable(OldAccessToken.DIES_AT_REFRESH),
         // Nobody but the user can get new tokens, so no idle user's may lapse.
         new Renewal(Renewal.When.WHEN_USED, renewAt, keepAlive, false, jitter),
-        new Lifetimes(accessToken, refreshToken, null, code),
+        new Lifetimes(accessToken, refreshToken, session, code),
         timing,
         DeadToken.UNAUTHORIZED,
-        RevocationReach.NONE);
+        revocable ? RevocationReach.TOKEN : RevocationReach.NONE);
   }
 }

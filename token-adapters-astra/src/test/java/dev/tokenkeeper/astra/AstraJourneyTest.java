@@ -12,18 +12,28 @@ import dev.tokenkeeper.AuthorizationStatus;
 import dev.tokenkeeper.KeeperSettings;
 import dev.tokenkeeper.TokenKeeper;
 import dev.tokenkeeper.domain.AccessToken;
+import dev.tokenkeeper.domain.Attempt;
+import dev.tokenkeeper.domain.AuthorizationCode;
 import dev.tokenkeeper.domain.AuthorizationId;
 import dev.tokenkeeper.domain.AuthorizationRequest;
 import dev.tokenkeeper.domain.CodeExchangeException;
+import dev.tokenkeeper.domain.Lifetime;
 import dev.tokenkeeper.domain.Secret;
 import dev.tokenkeeper.domain.SecretAccess;
 import dev.tokenkeeper.domain.Status;
 import dev.tokenkeeper.domain.Timing;
 import dev.tokenkeeper.domain.TokenRevocation;
+import dev.tokenkeeper.oauth2.ApiAnswer;
+import dev.tokenkeeper.oauth2.ApiResource;
+import dev.tokenkeeper.oauth2.HttpSettings;
+import dev.tokenkeeper.port.TokenEndpoint.Ticket;
+import dev.tokenkeeper.port.TokenRequest;
+import dev.tokenkeeper.testkit.Fact;
 import dev.tokenkeeper.testkit.InMemoryAuthorizationStore;
 import dev.tokenkeeper.testkit.InMemoryJourneyStore;
 import dev.tokenkeeper.testkit.MovableClock;
 import dev.tokenkeeper.testkit.TestCipher;
+import dev.tokenkeeper.testkit.simulator.AstraFlip;
 import dev.tokenkeeper.testkit.simulator.AstraSimulator;
 import java.net.URI;
 import java.time.Duration;
@@ -62,6 +72,7 @@ class AstraJourneyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"ada", "ada/byron%2F 1%", "  two  spaces  ", "ада \uD83D\uDE00", "a&b=c+d#?"})
+  @Fact("2.12")
   void complete_anySubject_getsTokensOfItsOwnAccount(String subject) {
     astra.admin().register(subject, "pass word");
     AuthorizationId id = AuthorizationId.of("astra", subject);
@@ -74,6 +85,7 @@ class AstraJourneyTest {
   }
 
   @Test
+  @Fact("1.session-cap.astra")
   void complete_figures_areThoseOfTheSettings() {
     AuthorizationStatus status = agree(ADA, Map.of(), "ada");
 
@@ -94,6 +106,7 @@ class AstraJourneyTest {
   }
 
   @Test
+  @Fact("4.3-state")
   void complete_stateNotEchoed_isFoundByTheBrowser() {
     close();
     astra = astra(false);
@@ -103,6 +116,7 @@ class AstraJourneyTest {
   }
 
   @Test
+  @Fact({"2.12", "4.3-intent"})
   void complete_announcedUser_becomesTheUserOfTheIntent() {
     UserIntents intents = settings().build().userIntents();
     UserIntent intent = intents.create(profile());
@@ -125,6 +139,7 @@ class AstraJourneyTest {
   }
 
   @Test
+  @Fact("8.api-401")
   void reportRejected_supersededToken_givesTheNewerOneWithoutARefresh() {
     agree(ADA, Map.of(), "ada");
     AccessToken before = keeper.accessToken(ADA);
@@ -138,6 +153,25 @@ class AstraJourneyTest {
   }
 
   @Test
+  @Fact({"1.dead-access.astra", "4.5-access", "8.api-401"})
+  void call_deadAccessToken_isRenewedByOneRequestAndSentOnceMore() throws Exception {
+    agree(ADA, Map.of(), "ada");
+    AccessToken before = keeper.accessToken(ADA);
+    signInElsewhere();
+    clock.advance(Timing.DEFAULT.minPeriod());
+    long requests = astra.tokenRequests();
+    ApiAnswer answer = keeper.call(ADA, this::accounts, ApiAnswer::status);
+    System.out.println(
+        "8.api-401 | Astra | dead access token | requests " + (astra.tokenRequests() - requests));
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(live(before)).isFalse();
+    assertThat(astra.tokenRequests() - requests).isEqualTo(1);
+    assertThat(astra.truth().apiRejected("ada", 401)).isEqualTo(1);
+  }
+
+  @Test
+  @Fact("2.10")
   void accessToken_afterNineDaysOfSilence_isRenewed() {
     agree(ADA, Map.of(), "ada");
     clock.advance(Duration.ofDays(9));
@@ -146,6 +180,7 @@ class AstraJourneyTest {
   }
 
   @Test
+  @Fact("4.6-weekly")
   void start_idleUser_isLeftAloneForAWeekAndThenKeptAlive() {
     agree(ADA, Map.of(), "ada");
     keeper.start();
@@ -164,6 +199,7 @@ class AstraJourneyTest {
   }
 
   @Test
+  @Fact("1.revoke.astra")
   void revoke_anyAuthorization_endsHereAndSaysThatItLivesOnThere() {
     agree(ADA, Map.of(), "ada");
     AccessToken token = keeper.accessToken(ADA);
@@ -174,6 +210,23 @@ class AstraJourneyTest {
         .containsOnly(TokenRevocation.Result.NOT_REVOCABLE);
     assertThat(status().status()).isEqualTo(Status.REVOKED);
     assertThat(live(token)).as("Astra has no way to revoke").isTrue();
+  }
+
+  /** Which kills the keeper's access token, and it does not hear of it. */
+  private void signInElsewhere() {
+    var code = Secret.of(astra.admin().issueCode("ada", DEFAULT_REDIRECT_URI));
+    var once = new AuthorizationCode(code, Lifetime.of(clock.instant(), Duration.ofMinutes(1)));
+    try (Ticket ticket =
+        (Ticket) settings().build().provider().endpoint().admit(Attempt.Purpose.LOGIN)) {
+      ticket.send(new TokenRequest.Code(once, DEFAULT_REDIRECT_URI, null));
+    }
+  }
+
+  private ApiAnswer accounts(AccessToken token) {
+    return new ApiResource(astra.api(), HttpSettings.DEFAULT)
+        .at("accounts")
+        .get(token)
+        .orElseThrow();
   }
 
   private Instant dueAt() {
@@ -227,7 +280,7 @@ class AstraJourneyTest {
   }
 
   private AstraSimulator astra(boolean echoState) {
-    return AstraSimulator.builder()
+    return AstraFlip.simulator()
         .clock(clock)
         .account("ada", "pass word")
         .echoState(echoState)

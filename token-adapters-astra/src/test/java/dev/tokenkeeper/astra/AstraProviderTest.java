@@ -6,10 +6,12 @@ import dev.tokenkeeper.domain.Attempt;
 import dev.tokenkeeper.domain.AuthorizationCode;
 import dev.tokenkeeper.domain.Lifetime;
 import dev.tokenkeeper.domain.Secret;
+import dev.tokenkeeper.domain.Timing;
 import dev.tokenkeeper.domain.TokenGrant;
 import dev.tokenkeeper.port.Outcome;
 import dev.tokenkeeper.port.TokenEndpoint.Ticket;
 import dev.tokenkeeper.port.TokenRequest;
+import dev.tokenkeeper.testkit.Fact;
 import dev.tokenkeeper.testkit.MovableClock;
 import java.time.Duration;
 import java.util.Map;
@@ -42,6 +44,7 @@ class AstraProviderTest {
   }
 
   @Test
+  @Fact({"1.grants.astra", "1.client-auth.astra", "1.introspect.astra", "2.11", "4.4-refresh"})
   void send_refresh_getsThePairAndNamesTheRedirectUri() {
     answeringTokens();
 
@@ -67,6 +70,7 @@ class AstraProviderTest {
   }
 
   @Test
+  @Fact("4.4-refresh")
   void send_refreshWithoutRedirectUri_isAsInTheNewerDocuments() {
     answeringTokens();
     send(astra.settings().sendRedirectUriOnRefresh(false), REFRESH);
@@ -76,6 +80,7 @@ class AstraProviderTest {
   }
 
   @Test
+  @Fact({"1.grants.astra", "4.4-code"})
   void send_code_namesTheRedirectUri() {
     answeringTokens();
     var code = new TokenRequest.Code(ONE_TIME, FakeAstra.CALLBACK, null);
@@ -87,6 +92,7 @@ class AstraProviderTest {
   }
 
   @Test
+  @Fact("4.4-identity")
   void send_identityToken_goesToItsOwnEndpointAndSaysThatConsentWasCaptured() {
     answeringTokens();
 
@@ -108,6 +114,7 @@ class AstraProviderTest {
     "401,invalid_client,Client authentication failed,ClientRefused",
     "400,unsupported_grant_type,Unsupported grant_type,ClientRefused"
   })
+  @Fact({"1.dead-refresh.astra", "4.5-code", "4.5-refresh", "4.5-client"})
   void send_astraRefuses_isJudgedByTheError(
       int status, String error, String description, String outcome) {
     astra.answering(
@@ -124,6 +131,7 @@ class AstraProviderTest {
     "500,Internal Server Error,Unknown",
     "503,Service Unavailable,Unknown"
   })
+  @Fact({"1.rate-limit.astra", "4.5-rate"})
   void send_genericError_neverEndsAGrant(int status, String name, String outcome) {
     astra.answering(
         status,
@@ -133,6 +141,16 @@ class AstraProviderTest {
   }
 
   @Test
+  @Fact("4.5-rate")
+  void send_tooManyWithoutATime_leavesTheWaitToTheSettings() {
+    astra.answering(429, "{\"code\":429,\"name\":\"Too Many Requests\",\"description\":\"x\"}");
+
+    assertThat(send(astra.settings(), REFRESH)).isEqualTo(new Outcome.Throttled(null));
+    assertThat(astra.settings().build().profile().timing()).isEqualTo(Timing.DEFAULT);
+  }
+
+  @Test
+  @Fact("4.2-user")
   void owner_userKnown_isItsId() {
     astra.answering(200, "{\"id\":\"usr_7\",\"email\":\"ada@example.com\"}");
 
@@ -167,6 +185,7 @@ class AstraProviderTest {
   }
 
   @Test
+  @Fact("4.3-page")
   void authorization_hint_isSentAndNoOther() {
     var page = Objects.requireNonNull(astra.settings().build().provider().authorization());
 

@@ -20,6 +20,7 @@ import dev.tokenkeeper.oauth2.HttpSettings;
 import dev.tokenkeeper.oauth2.IdentityExchange;
 import dev.tokenkeeper.oauth2.ResilienceSettings;
 import dev.tokenkeeper.port.AuthorizationEndpoint;
+import dev.tokenkeeper.testkit.Fact;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -33,6 +34,7 @@ class AstraSettingsTest {
   private static final URI CALLBACK = URI.create("https://host.example.com/callback/astra");
 
   @Test
+  @Fact({"1.access-life.astra", "1.pkce.astra", "2.11", "4.1-api", "4.1-module", "4.3-state"})
   void build_nothingSaid_hasTheFiguresOfTheProvidersPage() {
     AstraSettings settings = builder().build();
 
@@ -78,6 +80,7 @@ class AstraSettingsTest {
   }
 
   @Test
+  @Fact("1.pkce.astra")
   void build_everythingSaid_isTaken() {
     var http = new HttpSettings(Duration.ofSeconds(1), Duration.ofSeconds(2), 4096);
     var resilience = new ResilienceSettings(1, 2, 3, Duration.ofSeconds(4), true);
@@ -135,6 +138,28 @@ class AstraSettingsTest {
   }
 
   @Test
+  @Fact({"1.session-cap.astra", "1.revoke.astra"})
+  void build_whatNobodyDocuments_isASettingWithoutAValue() {
+    AstraSettings usual = builder().build();
+    AstraSettings told =
+        builder()
+            .sessionLifetime(Duration.ofDays(90))
+            .revocationUri(URI.create("https://api.astra.finance/v1/oauth/revoke"))
+            .build();
+
+    assertThat(usual.profile().lifetimes().session()).isNull();
+    assertThat(usual.profile().revocation()).isEqualTo(RevocationReach.NONE);
+    assertThat(usual.endpoint().revocationUri()).isNull();
+    assertThat(told.profile().lifetimes().session()).isEqualTo(Duration.ofDays(90));
+    assertThat(told.profile().revocation()).isEqualTo(RevocationReach.TOKEN);
+    assertThat(told.endpoint().revocationUri())
+        .hasToString("https://api.astra.finance/v1/oauth/revoke");
+    assertThatThrownBy(() -> builder().sessionLifetime(Duration.ZERO).build())
+        .hasMessageStartingWith("astra.sessionLifetime: ");
+  }
+
+  @Test
+  @Fact({"4.1-api", "4.1-card", "4.1-module"})
   void build_sandbox_hasItsAddresses() {
     AstraSettings settings = builder().sandbox().build();
 
@@ -157,6 +182,7 @@ class AstraSettingsTest {
   }
 
   @Test
+  @Fact("4.1-https")
   void build_everythingWrong_namesAllOfIt() {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(
@@ -257,6 +283,7 @@ class AstraSettingsTest {
   }
 
   @Test
+  @Fact({"1.purpose.astra", "1.extra-step.astra", "4.1-card", "4.1-dashboard"})
   void provider_anySettings_areHandedOn() {
     AstraSettings settings = builder().build();
     var provider = settings.provider();

@@ -16,9 +16,10 @@ import dev.tokenkeeper.port.OAuthProvider;
 import dev.tokenkeeper.port.Outcome;
 import dev.tokenkeeper.port.TokenEndpoint.Ticket;
 import dev.tokenkeeper.port.TokenRequest;
+import dev.tokenkeeper.testkit.Fact;
 import dev.tokenkeeper.testkit.MovableClock;
+import dev.tokenkeeper.testkit.simulator.AstraFlip;
 import dev.tokenkeeper.testkit.simulator.AstraSimulator;
-import dev.tokenkeeper.testkit.simulator.Fault;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -27,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The adapter against an Astra that somebody else has written, and that knows the truth. */
 class AstraSimulatorTest {
@@ -41,7 +39,7 @@ class AstraSimulatorTest {
   @BeforeEach
   void open() {
     astra =
-        AstraSimulator.builder()
+        AstraFlip.simulator()
             .clock(clock)
             .account("ada", "pass word")
             .strictRedirectOnRefresh(true)
@@ -55,6 +53,7 @@ class AstraSimulatorTest {
   }
 
   @Test
+  @Fact({"1.access-life.astra", "4.4-answer"})
   void send_code_getsTokensOfTheUser() {
     TokenGrant grant = granted(code());
 
@@ -65,6 +64,14 @@ class AstraSimulatorTest {
   }
 
   @Test
+  @Fact({
+    "1.rotation.astra",
+    "1.reuse.astra",
+    "1.old-access.astra",
+    "1.live-cap.astra",
+    "2.13",
+    "4.6-current"
+  })
   void send_refreshTokenTwice_worksAndKillsTheAccessTokenBefore() {
     TokenGrant first = granted(code());
     TokenGrant second = granted(refresh(first));
@@ -79,6 +86,7 @@ class AstraSimulatorTest {
   }
 
   @Test
+  @Fact("4.6-weekly")
   void send_refreshWeekly_keepsTheUserForGood() {
     Duration keepAlive = settings.profile().renewal().keepAlive();
     TokenGrant latest = granted(code());
@@ -91,6 +99,7 @@ class AstraSimulatorTest {
   }
 
   @Test
+  @Fact({"1.refresh-life.astra", "4.5-refresh"})
   void send_refreshTokenAtItsEnd_isRefused() {
     TokenGrant grant = granted(code());
     clock.advance(Objects.requireNonNull(settings.profile().lifetimes().refreshToken()));
@@ -99,6 +108,7 @@ class AstraSimulatorTest {
   }
 
   @Test
+  @Fact("1.code-life.astra")
   void send_codeAtItsEnd_isRefused() {
     TokenRequest code = code();
     clock.advance(settings.profile().lifetimes().code());
@@ -107,6 +117,7 @@ class AstraSimulatorTest {
   }
 
   @Test
+  @Fact("4.5-code")
   void send_codeTwice_isRefused() {
     TokenRequest code = code();
     granted(code);
@@ -115,6 +126,7 @@ class AstraSimulatorTest {
   }
 
   @Test
+  @Fact("4.5-client")
   void send_wrongClient_isOurAffairAlone() {
     TokenGrant grant = granted(code());
     use("wrong");
@@ -123,6 +135,7 @@ class AstraSimulatorTest {
   }
 
   @Test
+  @Fact({"4.2-status", "4.4-identity"})
   void verify_userIntent_isGoodForOneExchange() {
     UserIntent intent = settings.userIntents().create(profile());
     TokenRequest identity = identity(settings.partnerIdentity().verifyUserIntent(intent.id()));
@@ -135,6 +148,7 @@ class AstraSimulatorTest {
   }
 
   @Test
+  @Fact("4.4-identity")
   void verify_user_lastsAMinute() {
     String user = Objects.requireNonNull(owner(granted(code())));
     TokenRequest identity = identity(settings.partnerIdentity().verifyUser(user));
@@ -151,6 +165,7 @@ class AstraSimulatorTest {
   }
 
   @Test
+  @Fact({"4.2-three", "4.5-intent"})
   void create_fourthOfOneEmail_isRefused() {
     UserIntents intents = settings.userIntents();
     for (int i = 0; i < 3; i++) {
@@ -161,32 +176,6 @@ class AstraSimulatorTest {
         .isThrownBy(() -> intents.create(profile()))
         .withMessageContaining("At most 3")
         .satisfies(e -> assertThat(e.status()).hasValue(400));
-  }
-
-  static Stream<Arguments> faults() {
-    return Stream.of(
-        Arguments.of(Fault.REQUEST_LOST, Outcome.Unknown.class),
-        Arguments.of(Fault.ANSWER_LOST, Outcome.Unknown.class),
-        Arguments.of(Fault.ANSWER_CUT, Outcome.Unknown.class),
-        Arguments.of(Fault.SERVER_ERROR_500, Outcome.Unknown.class),
-        Arguments.of(Fault.UNAVAILABLE_503, Outcome.Unknown.class),
-        Arguments.of(Fault.HTML_BODY, Outcome.Unknown.class),
-        Arguments.of(Fault.MISSING_ACCESS_TOKEN, Outcome.Unknown.class),
-        Arguments.of(Fault.EXPIRES_IN_AS_STRING, Outcome.Granted.class),
-        Arguments.of(Fault.throttled(Duration.ofSeconds(7)), Outcome.Throttled.class));
-  }
-
-  @ParameterizedTest
-  @MethodSource("faults")
-  void send_somethingGoesWrong_costsOneRequestAndNoRefreshToken(
-      Fault fault, Class<? extends Outcome> outcome) {
-    TokenGrant grant = granted(code());
-    long before = astra.tokenRequests();
-    astra.faults().next(1, fault);
-
-    assertThat(send(refresh(grant))).isInstanceOf(outcome);
-    assertThat(astra.tokenRequests() - before).isEqualTo(1);
-    assertThat(live(granted(refresh(grant)).accessToken())).isTrue();
   }
 
   private void use(String clientSecret) {
@@ -219,7 +208,9 @@ class AstraSimulatorTest {
   }
 
   private TokenGrant granted(TokenRequest request) {
-    return ((Outcome.Granted) send(request)).grant();
+    Outcome outcome = send(request);
+    assertThat(outcome).isInstanceOf(Outcome.Granted.class);
+    return ((Outcome.Granted) outcome).grant();
   }
 
   private @Nullable String owner(TokenGrant grant) {

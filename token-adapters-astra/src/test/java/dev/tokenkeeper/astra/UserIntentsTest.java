@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.tokenkeeper.domain.Secret;
+import dev.tokenkeeper.testkit.Fact;
 import java.time.LocalDate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +45,7 @@ class UserIntentsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {200, 201})
+  @Fact("4.2-create")
   void create_wholeProfile_isSentAsDocumented(int status) {
     astra.answering(status, "{\"id\":\"uin_0001\",\"status\":\"approved\"}");
 
@@ -62,6 +64,7 @@ class UserIntentsTest {
   }
 
   @Test
+  @Fact("4.2-address2")
   void create_secondAddressLine_isNeverNull() {
     astra.answering(201, "{\"id\":\"uin_0001\"}");
     var builder = UserIntent.Profile.builder("ada@example.com", PHONE);
@@ -77,6 +80,7 @@ class UserIntentsTest {
   }
 
   @Test
+  @Fact("4.5-intent")
   void create_refused_saysWhyAfterOneRequest() {
     astra.answering(
         400,
@@ -163,6 +167,7 @@ class UserIntentsTest {
   }
 
   @Test
+  @Fact("4.2-find")
   void find_converted_hasItsUser() {
     astra.answering(200, "{\"id\":\"uin/1 %\",\"status\":\"document\",\"user_id\":\"usr_7\"}");
 
@@ -173,6 +178,7 @@ class UserIntentsTest {
   }
 
   @Test
+  @Fact("4.2-find")
   void find_notConverted_hasNoUser() {
     astra.answering(200, "{\"id\":\"uin_1\",\"user_id\":null}");
 

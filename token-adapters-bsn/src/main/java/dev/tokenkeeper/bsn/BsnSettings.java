@@ -1,6 +1,9 @@
 package dev.tokenkeeper.bsn;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import dev.tokenkeeper.domain.Lifetimes;
+import dev.tokenkeeper.domain.ProviderLimits;
 import dev.tokenkeeper.domain.ProviderProfile;
 import dev.tokenkeeper.domain.ReusePenalty;
 import dev.tokenkeeper.domain.Secret;
@@ -16,9 +19,11 @@ import dev.tokenkeeper.oauth2.ResilienceSettings;
 import dev.tokenkeeper.port.OAuthProvider;
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * @param network the network of authorizations that have no attribute {@code network} of their own;
  *     null to choose none
  * @param storedLogins whether its users may let us keep their login
+ * @param origins scheme, host and port of each server that access tokens may be sent to
+ * @param maxUnexpiredAccessTokens how many our application may have at once; 0 for any number
  */
 public record BsnSettings(
     String id,
@@ -42,7 +49,9 @@ public record BsnSettings(
     EndpointSettings endpoint,
     URI apiUri,
     @Nullable String network,
-    boolean storedLogins) {
+    boolean storedLogins,
+    Set<URI> origins,
+    int maxUnexpiredAccessTokens) {
 
   /** Keycloak's token endpoint in BrightSign's realm. */
   public static final URI TOKEN_URI =
@@ -51,6 +60,7 @@ public record BsnSettings(
   /** The main API, 2022/06. */
   public static final URI API_URI = URI.create("https://api.bsn.cloud/2022/06/REST");
 
+  private static final int MOST_TOKENS = 1_000_000;
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
   /** How tokens are got. */
@@ -64,14 +74,25 @@ public record BsnSettings(
   /** Refuses what cannot be worked with, all problems at once. */
   public BsnSettings {
     Objects.requireNonNull(profile, "profile");
+    origins = Set.copyOf(origins);
     var problems = problems(id);
     check(problems, id, endpoint, apiUri, network);
+    origins.forEach(origin -> problems.unlessFitForSecrets("origins", origin));
+    problems.unlessWithin("maxUnexpiredAccessTokens", maxUnexpiredAccessTokens, 0, MOST_TOKENS);
     problems.throwIfAny();
   }
 
   /** Begins with the defaults and our application's credentials. */
   public static Builder builder(String clientId, Secret clientSecret) {
-    return new Builder(clientId, clientSecret);
+    return builder(ClientSettings.basic(clientId, clientSecret));
+  }
+
+  /**
+   * The same for an application whose secret changes, as BSN.cloud's do every 180 days, or that
+   * proves itself in another way.
+   */
+  public static Builder builder(ClientSettings client) {
+    return new Builder(client);
   }
 
   /** Returns a new provider made from these settings, with connections of its own. */
@@ -81,7 +102,8 @@ public record BsnSettings(
     return OAuthProvider.builder(id, profile, new OAuth2Endpoint(endpoint))
         .preparation(selection)
         .storedLogins(storedLogins)
-        .origins(Set.of(apiUri.resolve("/")))
+        .origins(origins)
+        .limits(ProviderLimits.NONE.withLiveTokens(maxUnexpiredAccessTokens))
         .build();
   }
 
@@ -122,6 +144,7 @@ public record BsnSettings(
     private boolean revocable = true;
     private @Nullable URI revocationUri;
     private URI apiUri = API_URI;
+    private final Set<URI> furtherApis = new LinkedHashSet<>();
     private @Nullable String scope;
     private @Nullable String network;
     private Duration accessTokenLifetime = Duration.ofMinutes(5);
@@ -137,9 +160,10 @@ public record BsnSettings(
     private HttpSettings http = HttpSettings.DEFAULT;
     private ResilienceSettings resilience = ResilienceSettings.DEFAULT;
     private boolean storedLogins = true;
+    private int maxUnexpiredAccessTokens;
 
-    private Builder(String clientId, Secret clientSecret) {
-      this.client = ClientSettings.basic(clientId, clientSecret);
+    private Builder(ClientSettings client) {
+      this.client = client;
     }
 
     /** The provider's id; default {@code bsn}. */
@@ -173,6 +197,15 @@ public record BsnSettings(
     /** The main API's base; default {@link #API_URI}. */
     public Builder apiUri(URI uri) {
       apiUri = uri;
+      return this;
+    }
+
+    /**
+     * Adds another API that access tokens may be sent to, for example Remote DWS at {@code
+     * https://ws.bsn.cloud} or B-Deploy at {@code https://provision.bsn.cloud}; default none.
+     */
+    public Builder furtherApi(URI uri) {
+      furtherApis.add(uri);
       return this;
     }
 
@@ -273,6 +306,15 @@ public record BsnSettings(
     }
 
     /**
+     * How many unexpired access tokens our application may have at once, over all our processes; 0
+     * to 1 000 000. Default 0, for any number: the cap is announced, its size is not.
+     */
+    public Builder maxUnexpiredAccessTokens(int most) {
+      maxUnexpiredAccessTokens = most;
+      return this;
+    }
+
+    /**
      * Returns the settings.
      *
      * @throws dev.tokenkeeper.domain.ConfigurationException if they cannot be worked with, all
@@ -283,10 +325,26 @@ public record BsnSettings(
       Rules rules = rules();
       var problems = problems(id);
       BsnSettings.check(problems, id, endpoint, apiUri, network);
+      furtherApis.forEach(uri -> problems.unlessFitForSecrets("furtherApi", uri));
       rules.check(problems, http);
+      problems.unlessWithin("maxUnexpiredAccessTokens", maxUnexpiredAccessTokens, 0, MOST_TOKENS);
       problems.throwIfAny();
       boolean logins = storedLogins && grant == Grant.PASSWORD_LIKE_WITH_REFRESH;
-      return new BsnSettings(id, rules.profile(revocable), endpoint, apiUri, network, logins);
+      return new BsnSettings(
+          id,
+          rules.profile(revocable),
+          endpoint,
+          apiUri,
+          network,
+          logins,
+          origins(),
+          maxUnexpiredAccessTokens);
+    }
+
+    private Set<URI> origins() {
+      return Stream.concat(Stream.of(apiUri), furtherApis.stream())
+          .map(uri -> uri.resolve("/"))
+          .collect(toUnmodifiableSet());
     }
 
     private EndpointSettings endpoint() {

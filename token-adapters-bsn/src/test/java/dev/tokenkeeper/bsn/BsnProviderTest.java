@@ -10,6 +10,7 @@ import dev.tokenkeeper.domain.TokenKind;
 import dev.tokenkeeper.port.Outcome;
 import dev.tokenkeeper.port.TokenEndpoint.Ticket;
 import dev.tokenkeeper.port.TokenRequest;
+import dev.tokenkeeper.testkit.Fact;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -44,6 +45,14 @@ class BsnProviderTest {
   }
 
   @Test
+  @Fact({
+    "1.grants.bsn",
+    "1.client-auth.bsn",
+    "1.introspect.bsn",
+    "5.1-token",
+    "5.2-refresh",
+    "5.2-answer"
+  })
   void send_refresh_getsThePair() {
     bsn.answering(
         200,
@@ -73,6 +82,7 @@ class BsnProviderTest {
   }
 
   @Test
+  @Fact({"1.grants.bsn", "5.2-password", "5.2-scope"})
   void send_login_sendsThePasswordGrant() {
     bsn.answering(200, "{\"access_token\":\"a\"}");
 
@@ -86,6 +96,7 @@ class BsnProviderTest {
   }
 
   @Test
+  @Fact({"1.grants.bsn", "5.2-mint"})
   void send_mint_needsNoRefreshTokenBack() {
     bsn.answering(200, "{\"access_token\":\"a\",\"expires_in\":330,\"refresh_expires_in\":0}");
 
@@ -97,6 +108,7 @@ class BsnProviderTest {
   }
 
   @Test
+  @Fact("1.revoke.bsn")
   void send_revoke_goesToItsOwnEndpoint() {
     bsn.answering(200, "");
     var revoke = new TokenRequest.Revoke(Secret.of("rt"), TokenKind.REFRESH_TOKEN);
@@ -113,12 +125,27 @@ class BsnProviderTest {
     "400,invalid_grant,Session not active,GrantRefused",
     "400,invalid_grant,Maximum allowed refresh token reuse exceeded,GrantRefused",
     "400,invalid_grant,Stale token,GrantRefused",
+    "400,invalid_grant,Invalid refresh token,GrantRefused",
     "400,invalid_grant,Session doesn't have required client,GrantRefused",
     "401,invalid_grant,Invalid user credentials,GrantRefused",
     "401,unauthorized_client,Invalid client or Invalid client credentials,ClientRefused",
     "401,invalid_client,Invalid client or Invalid client credentials,ClientRefused",
     "400,unauthorized_client,Client not allowed for direct access grants,ClientRefused",
+    "401,unauthorized_client,Client not enabled to retrieve service account,ClientRefused",
     "429,too_many_tokens,,Throttled"
+  })
+  @Fact({
+    "1.live-cap.bsn",
+    "1.dead-refresh.bsn",
+    "1.rate-limit.bsn",
+    "5.5-idle",
+    "5.5-ended",
+    "5.5-reused",
+    "5.5-stale",
+    "5.5-garbage",
+    "5.5-login",
+    "5.5-client",
+    "5.5-grant"
   })
   void send_keycloakRefuses_isJudgedByTheError(
       int status, String error, String description, String outcome) {

@@ -19,6 +19,7 @@ import dev.tokenkeeper.domain.Secret;
 import dev.tokenkeeper.domain.Timing;
 import dev.tokenkeeper.oauth2.HttpSettings;
 import dev.tokenkeeper.oauth2.ResilienceSettings;
+import dev.tokenkeeper.testkit.Fact;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
@@ -30,6 +31,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BsnSettingsTest {
 
   @Test
+  @Fact({
+    "1.session-cap.bsn",
+    "2.4",
+    "2.5",
+    "2.6",
+    "2.8",
+    "5.1-token",
+    "5.1-api",
+    "5.1-legacy",
+    "5.2-scope"
+  })
   void build_nothingSaid_hasTheFiguresOfTheProvidersPage() {
     BsnSettings settings = builder().build();
 
@@ -60,6 +72,7 @@ class BsnSettingsTest {
   }
 
   @Test
+  @Fact({"2.4", "2.5", "2.6", "2.8", "5.1-sandbox"})
   void build_everythingSaid_isTaken() {
     var http = new HttpSettings(Duration.ofSeconds(1), Duration.ofSeconds(2), 4096);
     var resilience = new ResilienceSettings(1, 2, 3, Duration.ofSeconds(4), true);
@@ -120,6 +133,27 @@ class BsnSettingsTest {
   }
 
   @Test
+  @Fact({"5.1-dws", "5.1-provision"})
+  void build_furtherApis_mayGetTokensToo() {
+    var further =
+        builder()
+            .furtherApi(URI.create("https://ws.bsn.cloud/rest/v1"))
+            .furtherApi(URI.create("https://provision.bsn.cloud"));
+
+    assertThat(builder().build().provider().origins())
+        .containsExactly(URI.create("https://api.bsn.cloud/"));
+    assertThat(further.build().provider().origins())
+        .containsExactlyInAnyOrder(
+            URI.create("https://api.bsn.cloud/"),
+            URI.create("https://ws.bsn.cloud/"),
+            URI.create("https://provision.bsn.cloud/"));
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> builder().furtherApi(URI.create("http://ws.bsn.cloud")).build())
+        .withMessageStartingWith("bsn.furtherApi: ");
+  }
+
+  @Test
+  @Fact("2.7")
   void build_clientCredentials_mintsAndKeepsNoLogins() {
     BsnSettings settings = builder().grant(Grant.CLIENT_CREDENTIALS).build();
 
@@ -128,6 +162,7 @@ class BsnSettingsTest {
   }
 
   @Test
+  @Fact("5.1-beside")
   void build_noRevocation_isNotRevocable() {
     BsnSettings settings = builder().revocationUri(null).build();
 
@@ -136,6 +171,7 @@ class BsnSettingsTest {
   }
 
   @Test
+  @Fact("5.1-beside")
   void build_otherTokenUri_revokesBesideIt() {
     BsnSettings settings = builder().tokenUri(URI.create("https://x.example.com/a/token")).build();
 
@@ -203,6 +239,7 @@ class BsnSettingsTest {
   }
 
   @Test
+  @Fact({"1.purpose.bsn", "1.code-life.bsn", "1.pkce.bsn", "5.1-authorize"})
   void provider_anySettings_areHandedOn() {
     BsnSettings settings = builder().network("acme").build();
     var provider = settings.provider();
@@ -210,6 +247,8 @@ class BsnSettingsTest {
     assertThat(provider.id()).isEqualTo("bsn");
     assertThat(provider.profile()).isEqualTo(settings.profile());
     assertThat(provider.storedLogins()).isTrue();
+    assertThat(provider.authorization()).isNull();
+    assertThat(provider.origins()).isEqualTo(settings.origins());
     assertThat(Objects.requireNonNull(provider.preparation())).isInstanceOf(NetworkSelection.class);
   }
 

@@ -19,19 +19,16 @@ import dev.tokenkeeper.port.Preparation;
 import dev.tokenkeeper.port.TokenEndpoint.Ticket;
 import dev.tokenkeeper.port.TokenRequest;
 import dev.tokenkeeper.port.TokenRequest.Revoke;
+import dev.tokenkeeper.testkit.Fact;
 import dev.tokenkeeper.testkit.MovableClock;
+import dev.tokenkeeper.testkit.simulator.BsnFlip;
 import dev.tokenkeeper.testkit.simulator.BsnSimulator;
-import dev.tokenkeeper.testkit.simulator.Fault;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The adapter against a BSN.cloud that somebody else has written, and that knows the truth. */
 class BsnSimulatorTest {
@@ -43,7 +40,7 @@ class BsnSimulatorTest {
 
   @BeforeEach
   void open() {
-    bsn = BsnSimulator.builder().clock(clock).account("ada", "pass word").start();
+    bsn = BsnFlip.simulator().clock(clock).account("ada", "pass word").start();
     provider = settings(DEFAULT_CLIENT_SECRET).provider();
   }
 
@@ -53,6 +50,7 @@ class BsnSimulatorTest {
   }
 
   @Test
+  @Fact({"1.access-life.bsn", "1.rotation.bsn", "1.old-access.bsn"})
   void send_loginThenRefresh_getsNewTokensOfOneSession() {
     TokenGrant first = granted(LOGIN);
     TokenGrant second = granted(refresh(first));
@@ -66,6 +64,7 @@ class BsnSimulatorTest {
   }
 
   @Test
+  @Fact({"1.rotation.bsn", "1.reuse.bsn"})
   void send_spentRefreshToken_isRefusedAndCostsTheSession() {
     TokenGrant first = granted(LOGIN);
     TokenGrant second = granted(refresh(first));
@@ -75,6 +74,7 @@ class BsnSimulatorTest {
   }
 
   @Test
+  @Fact("1.refresh-life.bsn")
   void send_refreshAfterTheSessionsEnd_isRefused() {
     TokenGrant grant = granted(LOGIN);
     clock.advance(Duration.ofMinutes(30));
@@ -83,12 +83,14 @@ class BsnSimulatorTest {
   }
 
   @Test
+  @Fact("5.5-login")
   void send_wrongPassword_isTheUsersAffairAlone() {
     assertThat(send(new TokenRequest.Login("ada", Secret.of("wrong"))))
         .isInstanceOf(Outcome.GrantRefused.class);
   }
 
   @Test
+  @Fact("5.5-client")
   void send_wrongClient_isOurAffairAlone() {
     provider = settings("wrong").provider();
 
@@ -96,6 +98,7 @@ class BsnSimulatorTest {
   }
 
   @Test
+  @Fact({"1.refresh-life.bsn", "2.7"})
   void send_mint_getsAnAccessTokenAlone() {
     TokenGrant grant = granted(new TokenRequest.Mint());
 
@@ -104,6 +107,7 @@ class BsnSimulatorTest {
   }
 
   @Test
+  @Fact("1.revoke.bsn")
   void send_revoke_killsTheTokens() {
     TokenGrant grant = granted(LOGIN);
     Secret refreshToken = Objects.requireNonNull(grant.refreshToken());
@@ -117,6 +121,7 @@ class BsnSimulatorTest {
   }
 
   @Test
+  @Fact("1.extra-step.bsn")
   void prepare_network_isChosenForTheSession() {
     AccessToken token = accessToken(granted(LOGIN));
 
@@ -127,42 +132,12 @@ class BsnSimulatorTest {
   }
 
   @Test
+  @Fact("5.3-gone")
   void prepare_sessionGone_isSaid() {
     AccessToken token = accessToken(granted(LOGIN));
     bsn.admin().endSessions("ada");
 
     assertThat(prepare(token, Map.of())).isEqualTo(Preparation.Result.SESSION_ENDED);
-  }
-
-  static Stream<Arguments> faults() {
-    return Stream.of(
-        Arguments.of(Fault.REQUEST_LOST, Outcome.Unknown.class, false),
-        Arguments.of(Fault.ANSWER_LOST, Outcome.Unknown.class, true),
-        Arguments.of(Fault.ANSWER_CUT, Outcome.Unknown.class, true),
-        Arguments.of(Fault.SERVER_ERROR_500, Outcome.Unknown.class, false),
-        Arguments.of(Fault.UNAVAILABLE_503, Outcome.Unknown.class, false),
-        Arguments.of(Fault.GARBAGE_BODY, Outcome.Unknown.class, true),
-        Arguments.of(Fault.HTML_BODY, Outcome.Unknown.class, true),
-        Arguments.of(Fault.TRUNCATED_JSON, Outcome.Unknown.class, true),
-        Arguments.of(Fault.MISSING_ACCESS_TOKEN, Outcome.Unknown.class, true),
-        Arguments.of(Fault.EXPIRES_IN_AS_STRING, Outcome.Granted.class, true),
-        Arguments.of(Fault.EXPIRES_IN_NEGATIVE, Outcome.Granted.class, true),
-        Arguments.of(Fault.EXPIRES_IN_ABSURD, Outcome.Granted.class, true),
-        Arguments.of(Fault.throttled(Duration.ofSeconds(7)), Outcome.Throttled.class, false));
-  }
-
-  @ParameterizedTest
-  @MethodSource("faults")
-  void send_somethingGoesWrong_saysSoAfterOneRequest(
-      Fault fault, Class<? extends Outcome> outcome, boolean spent) {
-    TokenGrant grant = granted(LOGIN);
-    long before = bsn.tokenRequests();
-    bsn.faults().next(1, fault);
-
-    assertThat(send(refresh(grant))).isInstanceOf(outcome);
-    assertThat(bsn.tokenRequests() - before).isEqualTo(1);
-    assertThat(live(Objects.requireNonNull(grant.refreshToken()))).isEqualTo(!spent);
-    assertThat(bsn.truth().refreshTokenReuses()).isZero();
   }
 
   private BsnSettings settings(String clientSecret) {
@@ -180,7 +155,9 @@ class BsnSimulatorTest {
   }
 
   private TokenGrant granted(TokenRequest request) {
-    return ((Outcome.Granted) send(request)).grant();
+    Outcome outcome = send(request);
+    assertThat(outcome).isInstanceOf(Outcome.Granted.class);
+    return ((Outcome.Granted) outcome).grant();
   }
 
   private Preparation.Result prepare(AccessToken token, Map<String, String> attributes) {

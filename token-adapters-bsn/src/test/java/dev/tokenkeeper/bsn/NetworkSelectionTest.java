@@ -7,6 +7,7 @@ import dev.tokenkeeper.domain.AuthorizationId;
 import dev.tokenkeeper.domain.Lifetime;
 import dev.tokenkeeper.domain.Secret;
 import dev.tokenkeeper.port.Preparation;
+import dev.tokenkeeper.testkit.Fact;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -44,6 +45,7 @@ class NetworkSelectionTest {
   }
 
   @Test
+  @Fact("5.3-choose")
   void prepare_defaultNetwork_isChosen() {
     bsn.answering(204, "");
 
@@ -87,6 +89,7 @@ class NetworkSelectionTest {
     "500,TRY_AGAIN",
     "503,TRY_AGAIN"
   })
+  @Fact("5.3-gone")
   void prepare_anyStatus_isJudged(int status, Preparation.Result result) {
     bsn.answering(status, "");
 

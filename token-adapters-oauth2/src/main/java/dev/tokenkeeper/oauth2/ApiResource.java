@@ -5,6 +5,7 @@ import dev.tokenkeeper.domain.Secret;
 import feign.Response;
 import java.net.URI;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -25,7 +26,7 @@ public final class ApiResource {
   private final SingleSend sender;
   private final URI uri;
   private final HttpSettings http;
-  private final @Nullable Secret client;
+  private final @Nullable ClientSettings client;
   private final Wire wire;
 
   /**
@@ -48,10 +49,11 @@ public final class ApiResource {
    *     does not, or the bounds make no sense
    */
   public ApiResource(URI uri, ClientSettings client, HttpSettings http) {
-    this(sender(uri, http, client.checkedForApi()), uri, http, client.authorization());
+    this(sender(uri, http, client.checkedForApi()), uri, http, client);
   }
 
-  private ApiResource(SingleSend sender, URI uri, HttpSettings http, @Nullable Secret client) {
+  private ApiResource(
+      SingleSend sender, URI uri, HttpSettings http, @Nullable ClientSettings client) {
     this.sender = sender;
     this.uri = uri;
     this.http = http;
@@ -121,7 +123,7 @@ public final class ApiResource {
     if (client == null) {
       throw new IllegalStateException("Make this resource with a client to ask in its name");
     }
-    return client;
+    return Objects.requireNonNull(client.atThisMoment().authorization(), "authorization");
   }
 
   private static Secret bearer(AccessToken token) {

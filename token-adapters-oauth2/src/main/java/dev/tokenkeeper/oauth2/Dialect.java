@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param scopeSeparator what this provider separates scopes by, both ways; RFC 6749 says a space
  * @param extraParameters sent with every token request, for example {@code audience}
  * @param refreshParameters sent with every refresh besides, for example {@code redirect_uri}
- * @param keptFields fields of the answer that become attributes of the grant; none that holds a
- *     token
+ * @param keptFields fields of the answer that become attributes of the grant, or places as in
+ *     {@link Notation#fields}; none that holds a token
  * @param errorAliases a provider's own error codes, wherever it puts them, to those of RFC 6749 and
  *     its kin; for answers whose {@code error} is not one of the latter
  * @param retryAfter how long a request to wait means that does not say; 1 ms to 1 h; null if nobody
  *     knows
+ * @param notation how requests and answers are written
  */
 public record Dialect(
     @Nullable String scope,
@@ -31,7 +32,8 @@ public record Dialect(
     Map<String, String> refreshParameters,
     Set<String> keptFields,
     Map<String, String> errorAliases,
-    @Nullable Duration retryAfter) {
+    @Nullable Duration retryAfter,
+    Notation notation) {
 
   /** RFC 6749 and nothing else: no scope is asked for, none but the usual fields are kept. */
   public static final Dialect STANDARD =
@@ -66,6 +68,27 @@ public record Dialect(
     refreshParameters = Map.copyOf(refreshParameters);
     keptFields = Set.copyOf(keptFields);
     errorAliases = Map.copyOf(errorAliases);
+    Objects.requireNonNull(notation, "notation");
+  }
+
+  /** Makes a dialect in the usual notation. */
+  public Dialect(
+      @Nullable String scope,
+      String scopeSeparator,
+      Map<String, String> extraParameters,
+      Map<String, String> refreshParameters,
+      Set<String> keptFields,
+      Map<String, String> errorAliases,
+      @Nullable Duration retryAfter) {
+    this(
+        scope,
+        scopeSeparator,
+        extraParameters,
+        refreshParameters,
+        keptFields,
+        errorAliases,
+        retryAfter,
+        Notation.STANDARD);
   }
 
   /** Returns the same dialect that asks for this scope, space-separated; null for none. */
@@ -77,25 +100,47 @@ public record Dialect(
         refreshParameters,
         keptFields,
         errorAliases,
-        retryAfter);
+        retryAfter,
+        notation);
   }
 
   /** Returns the same dialect that separates scopes by this. */
   public Dialect withScopeSeparator(String another) {
     return new Dialect(
-        scope, another, extraParameters, refreshParameters, keptFields, errorAliases, retryAfter);
+        scope,
+        another,
+        extraParameters,
+        refreshParameters,
+        keptFields,
+        errorAliases,
+        retryAfter,
+        notation);
   }
 
   /** Returns the same dialect that sends these, and no others, with every token request. */
   public Dialect withExtraParameters(Map<String, String> others) {
     return new Dialect(
-        scope, scopeSeparator, others, refreshParameters, keptFields, errorAliases, retryAfter);
+        scope,
+        scopeSeparator,
+        others,
+        refreshParameters,
+        keptFields,
+        errorAliases,
+        retryAfter,
+        notation);
   }
 
   /** Returns the same dialect that sends these, and no others, with every refresh besides. */
   public Dialect withRefreshParameters(Map<String, String> others) {
     return new Dialect(
-        scope, scopeSeparator, extraParameters, others, keptFields, errorAliases, retryAfter);
+        scope,
+        scopeSeparator,
+        extraParameters,
+        others,
+        keptFields,
+        errorAliases,
+        retryAfter,
+        notation);
   }
 
   /** Returns the same dialect that keeps these fields, and no others, of an answer. */
@@ -107,13 +152,21 @@ public record Dialect(
         refreshParameters,
         others,
         errorAliases,
-        retryAfter);
+        retryAfter,
+        notation);
   }
 
   /** Returns the same dialect that knows these error codes, and no others, by another name. */
   public Dialect withErrorAliases(Map<String, String> others) {
     return new Dialect(
-        scope, scopeSeparator, extraParameters, refreshParameters, keptFields, others, retryAfter);
+        scope,
+        scopeSeparator,
+        extraParameters,
+        refreshParameters,
+        keptFields,
+        others,
+        retryAfter,
+        notation);
   }
 
   /** Returns the same dialect in which a request to wait means so long if it does not say. */
@@ -125,10 +178,25 @@ public record Dialect(
         refreshParameters,
         keptFields,
         errorAliases,
+        another,
+        notation);
+  }
+
+  /** Returns the same dialect in another notation. */
+  public Dialect withNotation(Notation another) {
+    return new Dialect(
+        scope,
+        scopeSeparator,
+        extraParameters,
+        refreshParameters,
+        keptFields,
+        errorAliases,
+        retryAfter,
         another);
   }
 
   void check(Problems problems) {
+    notation.check(problems);
     if (scopeSeparator.isEmpty()) {
       problems.add("scopeSeparator", "is empty", "Use ' ' unless the provider says otherwise.");
     }
@@ -152,7 +220,10 @@ public record Dialect(
   }
 
   private void checkAnswers(Problems problems) {
-    for (String name : common(SECRET, keptFields)) {
+    for (String name : new TreeSet<>(keptFields)) {
+      if (!SECRET.contains(Notation.lastName(name))) {
+        continue;
+      }
       problems.add("keptFields", "names '" + name + "'", "Leave it out: it holds a secret.");
     }
     for (var alias : new TreeMap<>(errorAliases).entrySet()) {

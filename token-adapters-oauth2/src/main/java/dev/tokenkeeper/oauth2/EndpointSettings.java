@@ -46,6 +46,12 @@ public record EndpointSettings(
         ResilienceSettings.DEFAULT);
   }
 
+  /** Returns the same settings for another application, or another way to keep its secrets. */
+  public EndpointSettings withClient(ClientSettings another) {
+    return new EndpointSettings(
+        tokenUri, revocationUri, identity, another, dialect, http, resilience);
+  }
+
   /** Returns the same settings with another way to exchange identity tokens; null for none. */
   public EndpointSettings withIdentity(@Nullable IdentityExchange exchange) {
     return new EndpointSettings(

@@ -30,13 +30,22 @@ final class Form {
     if (client.secret() != null) {
       reveal(client.secret());
     }
+    String assertion = fields.get("client_assertion");
+    if (assertion != null) {
+      confidential.add(assertion);
+    }
     if (authorization != null) {
       confidential.add(reveal(authorization).substring("Basic ".length()));
     }
   }
 
-  static Form of(TokenRequest request, EndpointSettings settings) {
-    var form = new Form(settings.client());
+  /**
+   * Writes a request.
+   *
+   * @param client as it is at this moment
+   */
+  static Form of(TokenRequest request, EndpointSettings settings, ClientSettings client) {
+    var form = new Form(client);
     if (request instanceof TokenRequest.Revoke revoke) {
       form.fields.put("token", form.reveal(revoke.token()));
       form.fields.put("token_type_hint", revoke.kind().name().toLowerCase(Locale.ROOT));
@@ -54,6 +63,11 @@ final class Form {
             .map(field -> encoded(field.getKey()) + '=' + encoded(field.getValue()))
             .collect(joining("&"));
     return new OneRequest(authorization, body.getBytes(UTF_8));
+  }
+
+  /** The same as an object of JSON. */
+  OneRequest json() {
+    return new OneRequest(authorization, Json.bytes(fields));
   }
 
   /** What must not be repeated of what an answer says to this form. */

@@ -4,7 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tokenkeeper.domain.Lifetimes;
 import dev.tokenkeeper.domain.Secret;
 import dev.tokenkeeper.domain.TokenGrant;
+import dev.tokenkeeper.oauth2.Notation.Field;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,61 +26,81 @@ final class GrantReader {
     this.dialect = dialect;
   }
 
-  /** Reads the grant, or returns null if there is no access token. */
-  @Nullable TokenGrant read(JsonNode answer) {
-    Secret accessToken = secret(answer, "access_token");
+  /**
+   * Reads the grant, or returns null if there is no access token.
+   *
+   * @param date when it was written, by the provider's clock; null if it does not say
+   */
+  @Nullable TokenGrant read(JsonNode answer, @Nullable Instant date) {
+    Secret accessToken = secret(answer, Field.ACCESS_TOKEN);
     if (accessToken == null) {
       return null;
     }
-    String type = Json.text(answer, "token_type");
+    String type = text(answer, Field.TOKEN_TYPE);
     return new TokenGrant(
         accessToken,
         type.isEmpty() ? "Bearer" : type,
-        duration(answer, "expires_in"),
-        secret(answer, "refresh_token"),
-        // Keycloak's name, and RingCentral's.
-        duration(answer, "refresh_expires_in", "refresh_token_expires_in"),
-        scope(answer.path("scope")),
-        // Keycloak's name, RingCentral's, and OpenID Connect's.
-        firstText(answer, "session_state", "session_id", "sid"),
-        duration(answer, "session_expires_in"),
+        life(answer, date, Field.EXPIRES_IN, Field.EXPIRES_AT),
+        secret(answer, Field.REFRESH_TOKEN),
+        life(answer, date, Field.REFRESH_EXPIRES_IN, Field.REFRESH_EXPIRES_AT),
+        scope(dialect.notation().find(answer, Field.SCOPE)),
+        session(answer),
+        duration(text(answer, Field.SESSION_EXPIRES_IN)),
         attributes(answer));
   }
 
-  private static @Nullable Secret secret(JsonNode answer, String field) {
-    String text = Json.text(answer, field);
+  private String text(JsonNode answer, Field field) {
+    return Json.text(dialect.notation().find(answer, field));
+  }
+
+  private @Nullable Secret secret(JsonNode answer, Field field) {
+    String text = text(answer, field);
     return text.isEmpty() ? null : Secret.of(text);
   }
 
-  private static @Nullable String firstText(JsonNode answer, String... fields) {
-    for (String field : fields) {
-      String text = Json.text(answer, field);
-      if (!text.isEmpty()) {
-        return text;
-      }
-    }
-    return null;
+  private @Nullable String session(JsonNode answer) {
+    String text = text(answer, Field.SESSION_ID);
+    return text.isEmpty() ? null : text;
   }
 
-  private static @Nullable Duration duration(JsonNode answer, String... fields) {
-    String text = firstText(answer, fields);
-    if (text == null) {
-      return null;
-    }
+  private @Nullable Duration life(JsonNode answer, @Nullable Instant date, Field in, Field at) {
+    Duration said = duration(text(answer, in));
+    String end = said == null && date != null ? text(answer, at) : "";
+    return end.isEmpty() || date == null ? said : until(end, date);
+  }
+
+  private @Nullable Duration until(String end, Instant date) {
     try {
-      return seconds(Double.parseDouble(text));
+      return cut(Double.parseDouble(end) * unit() - date.getEpochSecond());
+    } catch (NumberFormatException notANumber) {
+      try {
+        return cut(
+            (double) Duration.between(date, OffsetDateTime.parse(end).toInstant()).toSeconds());
+      } catch (DateTimeException e) {
+        return null;
+      }
+    }
+  }
+
+  private @Nullable Duration duration(String text) {
+    try {
+      return text.isEmpty() ? null : cut(Double.parseDouble(text) * unit());
     } catch (NumberFormatException e) {
       return null;
     }
   }
 
+  private double unit() {
+    return dialect.notation().unit().getDuration().toNanos() / 1e9;
+  }
+
   /** Cut at both ends, so that no arithmetic on it overflows. */
-  private static @Nullable Duration seconds(double said) {
-    if (Double.isNaN(said)) {
+  private static @Nullable Duration cut(double seconds) {
+    if (Double.isNaN(seconds)) {
       return null;
     }
     double most = Lifetimes.LONGEST.toSeconds();
-    return Duration.ofSeconds((long) Math.max(-most, Math.min(most, said)));
+    return Duration.ofSeconds((long) Math.max(-most, Math.min(most, seconds)));
   }
 
   private @Nullable String scope(JsonNode scope) {
@@ -91,7 +115,7 @@ final class GrantReader {
   private Map<String, String> attributes(JsonNode answer) {
     Map<String, String> kept = new HashMap<>();
     for (String field : dialect.keptFields()) {
-      String text = Json.text(answer, field);
+      String text = Json.text(Notation.at(answer, field));
       if (!text.isEmpty()) {
         kept.put(field, text);
       }

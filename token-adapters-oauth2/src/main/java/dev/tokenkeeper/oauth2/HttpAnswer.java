@@ -1,11 +1,13 @@
 package dev.tokenkeeper.oauth2;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import feign.FeignException;
 import feign.Response;
 import feign.Util;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -20,6 +22,14 @@ sealed interface HttpAnswer {
 
     boolean isSuccess() {
       return status >= 200 && status < 300;
+    }
+
+    /** What it says: an object, or a form that calls itself one; else a missing node. */
+    JsonNode content() {
+      JsonNode object = Json.object(body);
+      boolean form =
+          header("Content-Type").orElse("").toLowerCase(Locale.ROOT).contains("form-urlencoded");
+      return object.isMissingNode() && form ? Json.form(body) : object;
     }
 
     Optional<String> header(String name) {

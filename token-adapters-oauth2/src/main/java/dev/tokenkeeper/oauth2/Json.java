@@ -1,5 +1,7 @@
 package dev.tokenkeeper.oauth2;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -9,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -40,8 +43,33 @@ final class Json {
 
   /** Returns a field's text, or an empty one if it has none: not there, null, an object. */
   static String text(JsonNode object, String field) {
-    JsonNode value = object.path(field);
+    return text(object.path(field));
+  }
+
+  /** Returns a node's text, or an empty one if it has none. */
+  static String text(JsonNode value) {
     return value.isNull() ? "" : value.asText();
+  }
+
+  /** Reads a form as an object of texts; returns a missing node if it is none. */
+  static JsonNode form(byte[] bytes) {
+    var fields = MAPPER.createObjectNode();
+    for (String pair : new String(bytes, UTF_8).strip().split("&")) {
+      int end = pair.indexOf('=');
+      if (end < 1 || fields.has(decoded(pair.substring(0, end)))) {
+        return MissingNode.getInstance();
+      }
+      fields.put(decoded(pair.substring(0, end)), decoded(pair.substring(end + 1)));
+    }
+    return fields;
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
   }
 
   /**

@@ -22,12 +22,19 @@ final class Judge {
   private final GrantReader reader;
   private final Wording wording;
   private final boolean revocation;
+  private final Runnable strangers;
 
-  Judge(Dialect dialect, Wording wording, boolean revocation) {
+  /**
+   * Makes one for one exchange.
+   *
+   * @param strangers run if the provider does not know our application
+   */
+  Judge(Dialect dialect, Wording wording, boolean revocation, Runnable strangers) {
     this.dialect = dialect;
     this.reader = new GrantReader(dialect);
     this.wording = wording;
     this.revocation = revocation;
+    this.strangers = strangers;
   }
 
   Outcome judge(HttpAnswer answer) {
@@ -44,8 +51,9 @@ final class Judge {
     if (answer.status() == TOO_MANY_REQUESTS) {
       return throttled(answer);
     }
-    JsonNode said = Json.object(answer.body());
-    TokenGrant grant = answer.isSuccess() && !revocation ? reader.read(said) : null;
+    JsonNode said = answer.content();
+    TokenGrant grant =
+        answer.isSuccess() && !revocation ? reader.read(said, RetryAfter.date(answer)) : null;
     if (grant != null) {
       return new Outcome.Granted(grant);
     }
@@ -61,12 +69,13 @@ final class Judge {
       // RFC 7009 section 2.2: a token that is not known needs no revoking.
       case "invalid_grant" -> revocation ? new Outcome.Revoked() : new Outcome.GrantRefused(reason);
       case "invalid_token" -> revocation ? new Outcome.Revoked() : unrecognized(answer, reason);
-      case "invalid_client",
-          "unauthorized_client",
-          "unsupported_grant_type",
-          "unsupported_token_type",
-          "invalid_scope",
-          "invalid_request" ->
+      case "invalid_client" -> unknownClient(reason);
+      // Keycloak's word for a wrong secret, by its status: RFC 6749 section 5.2 has no other 401.
+      case "unauthorized_client" ->
+          answer.status() == UNAUTHORIZED
+              ? unknownClient(reason)
+              : new Outcome.ClientRefused(reason);
+      case "unsupported_grant_type", "unsupported_token_type", "invalid_scope", "invalid_request" ->
           new Outcome.ClientRefused(reason);
       case "slow_down", "temporarily_unavailable" -> throttled(answer);
       default -> unrecognized(answer, reason);
@@ -78,10 +87,13 @@ final class Judge {
     return new Outcome.Throttled(said == null ? dialect.retryAfter() : said);
   }
 
-  private static Outcome unrecognized(HttpAnswer.Received answer, String reason) {
-    return answer.status() == UNAUTHORIZED
-        ? new Outcome.ClientRefused(reason)
-        : new Outcome.Unknown(reason);
+  private Outcome unrecognized(HttpAnswer.Received answer, String reason) {
+    return answer.status() == UNAUTHORIZED ? unknownClient(reason) : new Outcome.Unknown(reason);
+  }
+
+  private Outcome unknownClient(String reason) {
+    strangers.run();
+    return new Outcome.ClientRefused(reason);
   }
 
   private static String reason(HttpAnswer.Received answer, Complaint complaint) {

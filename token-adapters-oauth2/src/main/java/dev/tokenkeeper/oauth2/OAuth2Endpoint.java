@@ -1,6 +1,8 @@
 package dev.tokenkeeper.oauth2;
 
 import dev.tokenkeeper.domain.Attempt;
+import dev.tokenkeeper.domain.ConfigurationException;
+import dev.tokenkeeper.oauth2.Notation.Requests;
 import dev.tokenkeeper.port.Outcome;
 import dev.tokenkeeper.port.TokenEndpoint;
 import dev.tokenkeeper.port.TokenRequest;
@@ -83,10 +85,25 @@ public final class OAuth2Endpoint implements TokenEndpoint {
   /** Prepares an exchange. Nothing is sent before the supplier is asked, which is once. */
   Supplier<Outcome> exchange(TokenRequest request) {
     Wire wire = wireFor(request);
-    Form form = Form.of(request, settings);
-    boolean revocation = request instanceof TokenRequest.Revoke;
-    var judge = new Judge(settings.dialect(), form.wording(), revocation);
-    return () -> judge.judge(HttpAnswer.of(() -> wire.postForm(form.request())));
+    // The secret may change while this is under way.
+    ClientSettings client;
+    Form form;
+    try {
+      client = settings.client().atThisMoment();
+      form = Form.of(request, settings, client);
+    } catch (ConfigurationException e) {
+      return () -> new Outcome.NotSent("Our application's key: " + e.getMessage());
+    }
+    var judge =
+        new Judge(
+            settings.dialect(),
+            form.wording(),
+            request instanceof TokenRequest.Revoke,
+            () -> settings.client().refused(client.secret()));
+    boolean json = wire == tokens && settings.dialect().notation().requests() == Requests.JSON;
+    return () ->
+        judge.judge(
+            HttpAnswer.of(() -> json ? wire.postJson(form.json()) : wire.postForm(form.request())));
   }
 
   private Wire wireFor(TokenRequest request) {

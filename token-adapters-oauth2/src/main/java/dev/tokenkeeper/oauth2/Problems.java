@@ -102,8 +102,12 @@ public final class Problems {
   }
 
   private static boolean loopback(URI uri, String host) {
-    return "http".equalsIgnoreCase(uri.getScheme())
-        && LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
+    return "http".equalsIgnoreCase(uri.getScheme()) && isLoopback(host);
+  }
+
+  /** Tells whether a host's name itself says that it is this machine. */
+  static boolean isLoopback(String host) {
+    return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
   }
 
   private static String plain(double number) {

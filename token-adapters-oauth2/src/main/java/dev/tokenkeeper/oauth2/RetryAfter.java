@@ -25,6 +25,11 @@ final class RetryAfter {
         .orElse(null);
   }
 
+  /** When an answer was written, by the provider's clock; null if it does not say. */
+  static @Nullable Instant date(HttpAnswer.Received answer) {
+    return answer.header("Date").flatMap(RetryAfter::date).orElse(null);
+  }
+
   private static Optional<Duration> seconds(String said) {
     return Optional.of(Duration.ofSeconds(Long.parseLong(said)));
   }

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class SingleSend implements Client {
   private final HttpClient http;
   private final int maxBodyBytes;
+  private final boolean publicAddressesOnly;
 
   SingleSend(HttpSettings settings) {
     this.http =
@@ -35,6 +37,7 @@ final class SingleSend implements Client {
             .connectTimeout(settings.connectTimeout())
             .build();
     this.maxBodyBytes = settings.maxBodyBytes();
+    this.publicAddressesOnly = settings.publicAddressesOnly();
   }
 
   /**
@@ -46,11 +49,13 @@ final class SingleSend implements Client {
   public Response execute(Request request, Request.Options options) throws ExchangeFailure {
     var body = new OneTimeBody(request.body());
     int limit = options.readTimeoutMillis();
+    long end = System.nanoTime() + MILLISECONDS.toNanos(limit);
     try {
+      requirePublic(request, end);
       // Asynchronously: then the client's own threads connect and write, and nobody interrupts
       // those, which would close the channel.
       var pending = http.sendAsync(outgoing(request, body), BoundedBody.upTo(maxBodyBytes));
-      return incoming(request, await(pending, limit));
+      return incoming(request, await(pending, end));
     } catch (IllegalArgumentException e) {
       // Its message quotes the header that it does not like.
       throw new ExchangeFailure("The request holds what HTTP does not allow", !body.withdraw());
@@ -92,9 +97,22 @@ final class SingleSend implements Client {
         .build();
   }
 
-  private static <T> T await(CompletableFuture<T> pending, int millis)
+  /** Elsewhere, since nobody can end a look-up that takes too long. */
+  private void requirePublic(Request request, long end)
+      throws ExecutionException, TimeoutException, ExchangeFailure {
+    String host = URI.create(request.url()).getHost();
+    if (publicAddressesOnly
+        && await(
+                CompletableFuture.supplyAsync(
+                    () -> Optional.ofNullable(Addresses.privateOne(host))),
+                end)
+            .isPresent()) {
+      throw new ExchangeFailure(host + " has a private address", false);
+    }
+  }
+
+  private static <T> T await(CompletableFuture<T> pending, long end)
       throws ExecutionException, TimeoutException {
-    long end = System.nanoTime() + MILLISECONDS.toNanos(millis);
     boolean interrupted = false;
     try {
       while (true) {

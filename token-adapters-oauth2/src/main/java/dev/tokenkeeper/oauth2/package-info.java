@@ -5,6 +5,10 @@
  * dev.tokenkeeper.oauth2.AuthorizedFeign}, which give each of their own API requests its user's
  * token, and are the only ones here that send a request again: after a refusal, once.
  *
+ * <p>A provider that needs no code at all is {@link dev.tokenkeeper.oauth2.ConfiguredProvider},
+ * read from a file. Client secrets that are exchanged while we run are {@link
+ * dev.tokenkeeper.oauth2.ClientSecrets}.
+ *
  * <p>One call of an endpoint sends one request: nothing repeats, follows a redirect or lets the
  * transport do so, because a refresh token that was sent twice may cost the user the login. What
  * the network or the provider does never surfaces as an exception, and no text that leaves holds a

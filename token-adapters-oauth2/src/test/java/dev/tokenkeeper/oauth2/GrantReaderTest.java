@@ -176,7 +176,7 @@ class GrantReaderTest {
 
   private static TokenGrant read(Dialect dialect, String fields) {
     String json = "{" + fields.replace('\'', '"') + "}";
-    TokenGrant grant = new GrantReader(dialect).read(Json.object(json.getBytes(UTF_8)));
+    TokenGrant grant = new GrantReader(dialect).read(Json.object(json.getBytes(UTF_8)), null);
     assertThat(grant).isNotNull();
     return Objects.requireNonNull(grant);
   }

@@ -169,7 +169,7 @@ class OutcomeTest {
     var dialect = Dialect.STANDARD.withRetryAfter(Duration.ofSeconds(30));
     var answer = new HttpAnswer.Received(429, Map.of("Retry-After", List.of("7")), new byte[0]);
 
-    assertThat(new Judge(dialect, new Wording(List.of()), false).judge(answer))
+    assertThat(new Judge(dialect, new Wording(List.of()), false, () -> {}).judge(answer))
         .isEqualTo(new Throttled(Duration.ofSeconds(7)));
   }
 
@@ -308,7 +308,7 @@ class OutcomeTest {
 
   private static Outcome judged(Dialect dialect, boolean revocation, int status, String body) {
     var answer = new HttpAnswer.Received(status, Map.of(), body.getBytes(UTF_8));
-    return new Judge(dialect, new Wording(List.of("hidden")), revocation).judge(answer);
+    return new Judge(dialect, new Wording(List.of("hidden")), revocation, () -> {}).judge(answer);
   }
 
   private static String listed(String code, String message) {

@@ -9,6 +9,7 @@ import dev.tokenkeeper.domain.ConfigurationException.Problem;
 import dev.tokenkeeper.domain.Secret;
 import java.net.URI;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -142,6 +143,34 @@ class SettingsTest {
     assertThat(problems(ClientSettings.publicClient("a"))).isEmpty();
   }
 
+  @Test
+  void problems_assertionThatDoesNotFit_areNamed() {
+    var keys = ClientSecrets.of(ClientAssertionTest.elliptic());
+    var signing = ClientAuthentication.PRIVATE_KEY_JWT;
+    var odd = new ClientAssertion(" ", "HS256", null, Duration.ofMinutes(6));
+
+    assertThat(problems(new ClientSettings("a", keys, signing, ClientAssertion.to("b")))).isEmpty();
+    assertThat(problems(new ClientSettings("a", keys, signing, null)))
+        .containsExactly("clientAssertion");
+    assertThat(
+            problems(
+                new ClientSettings("a", keys, ClientAuthentication.BODY, ClientAssertion.to("b"))))
+        .containsExactly("clientAssertion");
+    assertThat(problems(new ClientSettings("a", null, signing, ClientAssertion.to("b"))))
+        .containsExactly("clientSecret");
+    assertThat(problems(new ClientSettings("a", keys, signing, odd)))
+        .containsExactly("assertionAudience", "assertionAlgorithm", "assertionLifetime");
+  }
+
+  @Test
+  void problems_notationThatCannotBe_areNamed() {
+    var notation =
+        new Notation(Notation.Requests.FORM, Map.of(Notation.Field.SCOPE, " "), ChronoUnit.HOURS);
+
+    assertThat(problems(AUTH.withDialect(Dialect.STANDARD.withNotation(notation))))
+        .containsExactly("answer.SCOPE", "answer.unit");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -173,6 +202,7 @@ class SettingsTest {
 
     assertThat(
             AUTH.withIdentity(exchange)
+                .withClient(ClientSettings.publicClient("b"))
                 .withDialect(dialect)
                 .withHttp(Endpoints.QUICK)
                 .withResilience(resilience))
@@ -181,7 +211,7 @@ class SettingsTest {
                 AUTH.tokenUri(),
                 AUTH.revocationUri(),
                 exchange,
-                AUTH.client(),
+                ClientSettings.publicClient("b"),
                 dialect,
                 Endpoints.QUICK,
                 resilience));

@@ -1,5 +1,6 @@
 package dev.tokenkeeper.ringcentral;
 
+import dev.tokenkeeper.domain.ProviderLimits;
 import dev.tokenkeeper.domain.Timing;
 import dev.tokenkeeper.oauth2.ClientSettings;
 import dev.tokenkeeper.oauth2.Dialect;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the builder that this is part of
  */
 abstract class Basics<B extends Basics<B>> {
+  private static final int MOST_REQUESTS = 10_000;
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
   private final ClientSettings client;
@@ -37,6 +39,8 @@ abstract class Basics<B extends Basics<B>> {
   Timing timing = RingCentralSettings.TIMING;
   private LimitScope limitScope = LimitScope.APPLICATION;
   private Duration retryAfter = Duration.ofSeconds(60);
+  private int mostRequests;
+  private Duration window = Duration.ofSeconds(60);
   HttpSettings http = HttpSettings.DEFAULT;
   private ResilienceSettings resilience = ResilienceSettings.DEFAULT;
 
@@ -136,6 +140,17 @@ abstract class Basics<B extends Basics<B>> {
     return self();
   }
 
+  /**
+   * How many token requests RingCentral takes from those whom {@code limitScope} counts together,
+   * over all our processes; 0 requests not to count them, which is the default. RingCentral's guide
+   * says 5 in 60 s, in a window that slides (provider notes, 6.7). A 429 holds them back anyway.
+   */
+  public B authLimit(int requests, Duration perWindow) {
+    mostRequests = requests;
+    window = perWindow;
+    return self();
+  }
+
   /** The bounds of an exchange; default {@link HttpSettings#DEFAULT}. */
   public B http(HttpSettings settings) {
     http = settings;
@@ -171,6 +186,8 @@ abstract class Basics<B extends Basics<B>> {
     endpoint(fit ? platform() : new Platform(RingCentralSettings.PLATFORM, null)).check(problems);
     checkAsked(problems);
     problems.unlessPositive("accessTokenLifetime", accessTokenLifetime);
+    problems.unlessWithin("authLimit", mostRequests, 0, MOST_REQUESTS);
+    problems.unlessPositive("authLimit", window);
     if (!(renewAt > 0 && renewAt < 1)) {
       problems.add("renewAt", "is " + renewAt, "Use a number between 0 and 1.");
     }
@@ -203,6 +220,14 @@ abstract class Basics<B extends Basics<B>> {
 
   final EndpointSettings endpoint() {
     return endpoint(platform());
+  }
+
+  final ProviderLimits limits() {
+    ProviderLimits.Key key =
+        limitScope == LimitScope.APPLICATION
+            ? ProviderLimits.Key.PER_APPLICATION
+            : ProviderLimits.Key.PER_USER;
+    return ProviderLimits.NONE.withRequests(mostRequests, window, key).withPenalty(retryAfter, key);
   }
 
   final String clientId() {

@@ -4,6 +4,7 @@ import dev.tokenkeeper.domain.AuthorizationId;
 import dev.tokenkeeper.domain.DeadToken;
 import dev.tokenkeeper.domain.Lifetimes;
 import dev.tokenkeeper.domain.OldAccessToken;
+import dev.tokenkeeper.domain.ProviderLimits;
 import dev.tokenkeeper.domain.ProviderProfile;
 import dev.tokenkeeper.domain.Renewal;
 import dev.tokenkeeper.domain.ReusePenalty;
@@ -45,13 +46,15 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint its token endpoint
  * @param serviceAccounts their JWT credentials, by subject
  * @param origins scheme, host and port of each server that access tokens may be sent to
+ * @param limits how many token requests it takes, and whom a 429 holds back, over all our processes
  */
 public record RingCentralJwtSettings(
     String id,
     ProviderProfile profile,
     EndpointSettings endpoint,
     Map<String, Secret> serviceAccounts,
-    Set<URI> origins) {
+    Set<URI> origins,
+    ProviderLimits limits) {
 
   private static final String DEFAULT_ID = "ringcentral-jwt";
   // What an empty line leaves of a file or a variable. Nobody here may look into a secret.
@@ -61,6 +64,7 @@ public record RingCentralJwtSettings(
   /** Refuses what cannot be worked with, all problems at once. */
   public RingCentralJwtSettings {
     Objects.requireNonNull(profile, "profile");
+    Objects.requireNonNull(limits, "limits");
     serviceAccounts = Map.copyOf(serviceAccounts);
     origins = Set.copyOf(origins);
     var problems = Basics.problems(id, DEFAULT_ID);
@@ -70,12 +74,26 @@ public record RingCentralJwtSettings(
     problems.throwIfAny();
   }
 
+  RingCentralJwtSettings(
+      String id,
+      ProviderProfile profile,
+      EndpointSettings endpoint,
+      Map<String, Secret> serviceAccounts,
+      Set<URI> origins) {
+    this(id, profile, endpoint, serviceAccounts, origins, ProviderLimits.NONE);
+  }
+
   /**
    * Begins with the defaults and a confidential application, which sends HTTP Basic. RingCentral
    * lets no public one exchange a JWT.
    */
   public static Builder builder(String clientId, Secret clientSecret) {
-    return new Builder(ClientSettings.basic(clientId, clientSecret));
+    return builder(ClientSettings.basic(clientId, clientSecret));
+  }
+
+  /** The same for an application whose secret changes, or that proves itself in another way. */
+  public static Builder builder(ClientSettings client) {
+    return new Builder(client);
   }
 
   /** Returns a new provider made from these settings, with connections of its own. */
@@ -83,6 +101,7 @@ public record RingCentralJwtSettings(
     return OAuthProvider.builder(id, profile, new OAuth2Endpoint(endpoint))
         .assertions(serviceAccounts)
         .origins(origins)
+        .limits(limits)
         .build();
   }
 
@@ -159,7 +178,8 @@ public record RingCentralJwtSettings(
         problems.add("serviceAccounts", "names '" + subject + "' twice", "Keep one of them.");
       }
       problems.throwIfAny();
-      return new RingCentralJwtSettings(id, profile(), endpoint(), accounts, platform().origins());
+      return new RingCentralJwtSettings(
+          id, profile(), endpoint(), accounts, platform().origins(), limits());
     }
 
     private ProviderProfile profile() {

@@ -3,6 +3,7 @@ package dev.tokenkeeper.ringcentral;
 import dev.tokenkeeper.domain.DeadToken;
 import dev.tokenkeeper.domain.Lifetimes;
 import dev.tokenkeeper.domain.OldAccessToken;
+import dev.tokenkeeper.domain.ProviderLimits;
 import dev.tokenkeeper.domain.ProviderProfile;
 import dev.tokenkeeper.domain.Renewal;
 import dev.tokenkeeper.domain.ReusePenalty;
@@ -41,13 +42,15 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint its token endpoint
  * @param authorization its page for consent
  * @param origins scheme, host and port of each server that access tokens may be sent to
+ * @param limits how many token requests it takes, and whom a 429 holds back, over all our processes
  */
 public record RingCentralSettings(
     String id,
     ProviderProfile profile,
     EndpointSettings endpoint,
     AuthorizationEndpoint authorization,
-    Set<URI> origins) {
+    Set<URI> origins,
+    ProviderLimits limits) {
 
   /** Production. Partners, such as AT&amp;T, have others (provider notes, 6.1). */
   public static final URI PLATFORM = URI.create("https://platform.ringcentral.com");
@@ -89,6 +92,7 @@ public record RingCentralSettings(
   /** Refuses what cannot be worked with, all problems at once. */
   public RingCentralSettings {
     Objects.requireNonNull(profile, "profile");
+    Objects.requireNonNull(limits, "limits");
     origins = Set.copyOf(origins);
     var problems = Basics.problems(id, DEFAULT_ID);
     endpoint.check(problems);
@@ -98,9 +102,23 @@ public record RingCentralSettings(
     problems.throwIfAny();
   }
 
+  RingCentralSettings(
+      String id,
+      ProviderProfile profile,
+      EndpointSettings endpoint,
+      AuthorizationEndpoint authorization,
+      Set<URI> origins) {
+    this(id, profile, endpoint, authorization, origins, ProviderLimits.NONE);
+  }
+
   /** Begins with the defaults and a confidential application, which sends HTTP Basic. */
   public static Builder builder(String clientId, Secret clientSecret) {
-    return new Builder(ClientSettings.basic(clientId, clientSecret));
+    return builder(ClientSettings.basic(clientId, clientSecret));
+  }
+
+  /** The same for an application whose secret changes, or that proves itself in another way. */
+  public static Builder builder(ClientSettings client) {
+    return new Builder(client);
   }
 
   /**
@@ -118,6 +136,7 @@ public record RingCentralSettings(
         .authorization(authorization)
         .owner(new ExtensionOwner(new ApiResource(extension, endpoint.http())))
         .origins(origins)
+        .limits(limits)
         .build();
   }
 
@@ -195,7 +214,8 @@ public record RingCentralSettings(
           profile(),
           endpoint(),
           page(Objects.requireNonNull(redirectUri)),
-          platform().origins());
+          platform().origins(),
+          limits());
     }
 
     private void checkRedirectUri(Problems problems) {

@@ -18,6 +18,7 @@ import dev.tokenkeeper.domain.Secret;
 import dev.tokenkeeper.oauth2.ClientAuthentication;
 import dev.tokenkeeper.oauth2.ResilienceSettings;
 import dev.tokenkeeper.ringcentral.RingCentralSettings.LimitScope;
+import dev.tokenkeeper.testkit.Fact;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -102,6 +103,7 @@ class RingCentralJwtSettingsTest {
   }
 
   @Test
+  @Fact("6.9-jwt")
   void provider_anySettings_knowsTheAccountsAndNoPage() {
     var provider = builder().serviceAccount("billing", JWT).build().provider();
 

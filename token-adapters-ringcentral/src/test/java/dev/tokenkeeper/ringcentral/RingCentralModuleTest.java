@@ -10,6 +10,7 @@ import com.google.inject.Module;
 import com.google.inject.TypeLiteral;
 import dev.tokenkeeper.domain.Secret;
 import dev.tokenkeeper.port.OAuthProvider;
+import dev.tokenkeeper.testkit.Fact;
 import java.net.URI;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ class RingCentralModuleTest {
   private static final Key<Set<OAuthProvider>> PROVIDERS = Key.get(new TypeLiteral<>() {});
 
   @Test
+  @Fact("1.purpose.ringcentral")
   void install_usersBesideServiceAccounts_givesBoth() {
     assertThat(
             providers(

@@ -19,9 +19,13 @@ import dev.tokenkeeper.port.TokenEndpoint.Held;
 import dev.tokenkeeper.port.TokenEndpoint.Ticket;
 import dev.tokenkeeper.port.TokenRequest;
 import dev.tokenkeeper.ringcentral.RingCentralSettings.LimitScope;
+import dev.tokenkeeper.testkit.Fact;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
@@ -66,6 +70,7 @@ class RingCentralProviderTest {
   }
 
   @Test
+  @Fact({"1.pkce.ringcentral", "6.2-page"})
   void request_ofConsent_hasAChallengeAndNoScope() {
     var page = Objects.requireNonNull(provider().authorization());
 
@@ -86,6 +91,13 @@ class RingCentralProviderTest {
   }
 
   @Test
+  @Fact({
+    "1.grants.ringcentral",
+    "1.client-auth.ringcentral",
+    "1.introspect.ringcentral",
+    "6.3-code",
+    "6.4-answer"
+  })
   void send_code_bringsTokensAndWhoseTheyAre() {
     ringCentral.answering(200, GRANT);
 
@@ -113,6 +125,7 @@ class RingCentralProviderTest {
   }
 
   @Test
+  @Fact("1.session-cap.ringcentral")
   void send_sessionThatTheCompanyBounds_isReadFromTheAnswer() {
     ringCentral.answering(200, "{\"access_token\":\"a\",\"session_expires_in\":28800}");
 
@@ -123,6 +136,7 @@ class RingCentralProviderTest {
   }
 
   @Test
+  @Fact({"1.client-auth.ringcentral", "6.3-refresh"})
   void send_anyRequestOfAPublicClient_hasTheIdInTheBodyAndNoHeader() {
     var provider = ringCentral.publicSettings().build().provider();
     ringCentral.answering(200, GRANT);
@@ -138,6 +152,7 @@ class RingCentralProviderTest {
   }
 
   @Test
+  @Fact("6.3-asked")
   void send_whatIsAskedFor_isAskedWithEveryTokenRequest() {
     var provider =
         ringCentral
@@ -161,6 +176,7 @@ class RingCentralProviderTest {
   }
 
   @Test
+  @Fact({"1.grants.ringcentral", "6.1-others", "6.3-refresh"})
   void send_nothingAskedFor_asksForNothing() {
     ringCentral.answering(200, GRANT);
     send(provider(), REFRESH);
@@ -170,6 +186,7 @@ class RingCentralProviderTest {
   }
 
   @Test
+  @Fact({"1.grants.ringcentral", "6.3-jwt"})
   void send_assertion_sendsTheJwtGrant() {
     ringCentral.answering(200, GRANT);
     var provider = ringCentral.jwtSettings().build().provider();
@@ -186,6 +203,7 @@ class RingCentralProviderTest {
   }
 
   @Test
+  @Fact("6.1-oauth")
   void send_revoke_goesToItsOwnEndpoint() {
     ringCentral.answering(200, "");
 
@@ -209,6 +227,18 @@ class RingCentralProviderTest {
     "400,invalid_request,OAU-111,ClientRefused",
     "503,service_unavailable,,Throttled",
     "500,server_error,,Unknown"
+  })
+  @Fact({
+    "1.dead-refresh.ringcentral",
+    "6.6-expired",
+    "6.6-revoked",
+    "6.6-unknown",
+    "6.6-code",
+    "6.6-grant",
+    "6.6-client",
+    "6.6-realm",
+    "6.6-duplicate",
+    "6.6-down"
   })
   void send_oauthError_isJudgedByItWithOrWithoutTheList(
       int status, String error, String code, String outcome) {
@@ -251,6 +281,21 @@ class RingCentralProviderTest {
     "503,CMN-310,Throttled",
     "400,OAU-999,Unknown"
   })
+  @Fact({
+    "6.1-sandbox",
+    "6.6-expired",
+    "6.6-revoked",
+    "6.6-unknown",
+    "6.6-code",
+    "6.6-grant",
+    "6.6-client",
+    "6.6-realm",
+    "6.6-login",
+    "6.6-locked",
+    "6.6-algorithm",
+    "6.6-duplicate",
+    "6.8-refused"
+  })
   void send_errorOfItsOwnAlone_isJudgedByTheCode(int status, String code, String outcome) {
     ringCentral.answering(
         status,
@@ -264,6 +309,7 @@ class RingCentralProviderTest {
   }
 
   @Test
+  @Fact({"6.6-advice", "6.7-wait"})
   void send_tooMany_waitsAsLongAsIsSaid() {
     ringCentral.answering(429, "{\"errorCode\":\"CMN-301\"}", Map.of("Retry-After", "60"));
 
@@ -271,6 +317,21 @@ class RingCentralProviderTest {
   }
 
   @Test
+  @Fact("8.throttled")
+  void send_tooManyUntilADate_waitsUntilThen() {
+    String inAMinute =
+        DateTimeFormatter.RFC_1123_DATE_TIME.format(
+            ZonedDateTime.now(ZoneOffset.UTC).plusMinutes(1));
+    ringCentral.answering(429, "{\"errorCode\":\"CMN-301\"}", Map.of("Retry-After", inAMinute));
+
+    assertThat(send(provider(), REFRESH))
+        .asInstanceOf(type(Outcome.Throttled.class))
+        .extracting(Outcome.Throttled::retryAfter, DURATION)
+        .isBetween(Duration.ofSeconds(50), Duration.ofSeconds(61));
+  }
+
+  @Test
+  @Fact("6.7-wait")
   void send_tooManyWithoutATime_waitsTheLeastThatIsAdvised() {
     ringCentral.answering(429, "{\"errorCode\":\"CMN-301\"}");
 
@@ -283,6 +344,7 @@ class RingCentralProviderTest {
   }
 
   @Test
+  @Fact("6.7-whose")
   void admit_afterTooMany_letsNobodyOfTheApplicationIn() {
     OAuthProvider provider = provider();
     ringCentral.answering(429, "", Map.of("Retry-After", "60"));
@@ -296,6 +358,7 @@ class RingCentralProviderTest {
   }
 
   @Test
+  @Fact("6.7-whose")
   void admit_afterTooManyOfAUser_letsTheOthersIn() {
     var provider = ringCentral.settings().limitScope(LimitScope.USER).build().provider();
     ringCentral.answering(429, "", Map.of("Retry-After", "60"));

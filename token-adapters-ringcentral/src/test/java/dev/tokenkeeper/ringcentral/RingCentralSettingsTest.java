@@ -22,6 +22,7 @@ import dev.tokenkeeper.oauth2.HttpSettings;
 import dev.tokenkeeper.oauth2.ResilienceSettings;
 import dev.tokenkeeper.port.AuthorizationEndpoint;
 import dev.tokenkeeper.ringcentral.RingCentralSettings.LimitScope;
+import dev.tokenkeeper.testkit.Fact;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -35,6 +36,7 @@ class RingCentralSettingsTest {
   private static final URI CALLBACK = URI.create("https://host.example.com/callback");
 
   @Test
+  @Fact({"2.2", "6.1-production", "6.1-oauth"})
   void build_nothingSaid_hasTheFiguresOfTheProvidersPages() {
     RingCentralSettings settings = builder().build();
 
@@ -79,6 +81,7 @@ class RingCentralSettingsTest {
   }
 
   @Test
+  @Fact({"6.6-advice", "6.7-limit"})
   void timing_repeatedFailures_staysBelowTheAuthLimit() {
     Timing timing = RingCentralSettings.TIMING;
     long inAMinute = 1;
@@ -93,6 +96,7 @@ class RingCentralSettingsTest {
   }
 
   @Test
+  @Fact({"6.1-partners", "6.1-sandbox"})
   void build_everythingSaid_isTaken() {
     var http = new HttpSettings(Duration.ofSeconds(1), Duration.ofSeconds(2), 4096);
     var resilience = new ResilienceSettings(1, 2, 3, Duration.ofSeconds(4), false);
@@ -146,6 +150,7 @@ class RingCentralSettingsTest {
   }
 
   @Test
+  @Fact("2.1")
   void build_livesAskedFor_areTheBestGuessToo() {
     RingCentralSettings settings =
         builder()
@@ -263,6 +268,7 @@ class RingCentralSettingsTest {
 
   @ParameterizedTest
   @ValueSource(longs = {600, 86_400})
+  @Fact("2.1")
   void build_accessTokenTtlAtTheBounds_isTaken(long seconds) {
     assertThat(builder().accessTokenTtl(Duration.ofSeconds(seconds)).build()).isNotNull();
   }
@@ -323,6 +329,7 @@ class RingCentralSettingsTest {
   }
 
   @Test
+  @Fact("1.extra-step.ringcentral")
   void provider_anySettings_areHandedOn() {
     RingCentralSettings settings = builder().build();
     var provider = settings.provider();

@@ -21,9 +21,11 @@ import dev.tokenkeeper.port.Outcome;
 import dev.tokenkeeper.port.TokenEndpoint.Held;
 import dev.tokenkeeper.port.TokenEndpoint.Ticket;
 import dev.tokenkeeper.port.TokenRequest;
+import dev.tokenkeeper.testkit.Fact;
 import dev.tokenkeeper.testkit.MovableClock;
 import dev.tokenkeeper.testkit.simulator.Fault;
 import dev.tokenkeeper.testkit.simulator.RingCentralAtSessionCap;
+import dev.tokenkeeper.testkit.simulator.RingCentralFlip;
 import dev.tokenkeeper.testkit.simulator.RingCentralLimitKey;
 import dev.tokenkeeper.testkit.simulator.RingCentralSimulator;
 import dev.tokenkeeper.testkit.simulator.RingCentralSimulatorBuilder;
@@ -34,15 +36,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The adapter against a RingCentral that somebody else has written, and that knows the truth. */
@@ -67,6 +66,13 @@ class RingCentralSimulatorTest {
   }
 
   @Test
+  @Fact({
+    "1.access-life.ringcentral",
+    "1.rotation.ringcentral",
+    "1.old-access.ringcentral",
+    "6.4-one-short",
+    "6.5.1"
+  })
   void send_codeThenRefresh_getsNewTokensOfOneSession() {
     TokenGrant first = consent();
     TokenGrant second = granted(refresh(first));
@@ -87,6 +93,7 @@ class RingCentralSimulatorTest {
   }
 
   @Test
+  @Fact("1.code-life.ringcentral")
   void send_codeTooLate_isRefusedForThisUserAlone() {
     TokenRequest code = code(VERIFIER);
     clock.advance(Duration.ofMinutes(1));
@@ -95,6 +102,7 @@ class RingCentralSimulatorTest {
   }
 
   @Test
+  @Fact("6.3-code")
   void send_publicClient_getsAndRenewsTokens() {
     start(builder -> builder.withoutAuthLimit().publicClient("phone").enforcePkce(true));
     provider = at(RingCentralSettings.publicClient("phone")).build().provider();
@@ -103,6 +111,7 @@ class RingCentralSimulatorTest {
   }
 
   @Test
+  @Fact({"1.reuse.ringcentral", "2.2", "6.5.3", "6.5-same-pair"})
   void send_replayInsideTheGrace_bringsTheSamePair() {
     TokenGrant first = consent();
     TokenGrant second = granted(refresh(first));
@@ -116,6 +125,7 @@ class RingCentralSimulatorTest {
   }
 
   @Test
+  @Fact({"1.reuse.ringcentral", "6.6-unknown"})
   void send_replayAfterTheGrace_isRefusedAndCostsNothingElse() {
     TokenGrant first = consent();
     TokenGrant second = granted(refresh(first));
@@ -130,6 +140,7 @@ class RingCentralSimulatorTest {
   }
 
   @Test
+  @Fact({"1.reuse.ringcentral", "2.2", "6.5.4"})
   void send_replayAfterTheFirstUse_isForgivenForTenSeconds() {
     TokenGrant first = consent();
     TokenGrant second = granted(refresh(first));
@@ -142,6 +153,7 @@ class RingCentralSimulatorTest {
   }
 
   @Test
+  @Fact("6.5-lost")
   void send_answerLost_isResolvedByAReplay() {
     TokenGrant first = consent();
     ringCentral.faults().next(1, Fault.ANSWER_LOST);
@@ -152,6 +164,7 @@ class RingCentralSimulatorTest {
   }
 
   @Test
+  @Fact({"1.refresh-life.ringcentral", "6.6-expired"})
   void send_refreshTokenTooOld_isRefused() {
     TokenGrant grant = consent();
     clock.advance(Duration.ofDays(7));
@@ -164,6 +177,7 @@ class RingCentralSimulatorTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
+  @Fact("6.6-login")
   void send_refusals_areToldApartWithOrWithoutTheList(boolean list) {
     start(builder -> builder.withoutAuthLimit().bodiesWithErrors(list));
     TokenGrant grant = consent();
@@ -175,6 +189,7 @@ class RingCentralSimulatorTest {
   }
 
   @Test
+  @Fact({"1.refresh-life.ringcentral", "2.1"})
   void send_whatIsAskedFor_isGranted() {
     provider =
         settings(DEFAULT_CLIENT_SECRET)
@@ -191,6 +206,7 @@ class RingCentralSimulatorTest {
   }
 
   @Test
+  @Fact({"1.session-cap.ringcentral", "6.5.5"})
   void send_companyBoundsSessions_isKnown() {
     start(b -> b.withoutAuthLimit().absoluteSessionTimeout(Duration.ofHours(8)));
 
@@ -198,6 +214,7 @@ class RingCentralSimulatorTest {
   }
 
   @Test
+  @Fact("6.3-off")
   void send_applicationWithoutRefreshTokens_getsAnAccessTokenAlone() {
     start(builder -> builder.withoutAuthLimit().issueRefreshTokens(false));
 
@@ -205,6 +222,7 @@ class RingCentralSimulatorTest {
   }
 
   @Test
+  @Fact({"1.revoke.ringcentral", "6.8-revoke"})
   void send_revoke_endsTheWholeSession() {
     TokenGrant first = consent();
     TokenGrant second = granted(refresh(first));
@@ -220,6 +238,7 @@ class RingCentralSimulatorTest {
   }
 
   @Test
+  @Fact("6.4-answer")
   void of_apiAndAnswer_nameTheSameAccount() {
     TokenGrant grant = consent();
 
@@ -231,6 +250,7 @@ class RingCentralSimulatorTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
+  @Fact({"1.live-cap.ringcentral", "1.rate-limit.ringcentral"})
   void send_oneTooMany_holdsTheApplicationBack(boolean said) {
     start(
         builder ->
@@ -252,6 +272,7 @@ class RingCentralSimulatorTest {
   }
 
   @Test
+  @Fact("2.3")
   void send_assertionTwice_opensTwoSessionsThatBothLive() {
     provider = serviceAccounts();
     TokenGrant first = granted(mint());
@@ -265,6 +286,7 @@ class RingCentralSimulatorTest {
 
   @ParameterizedTest
   @CsvSource({",10", "P7D,5"})
+  @Fact("1.live-cap.ringcentral")
   void send_assertionAgainAndAgain_findsARoomIfSessionsEndWithTheirTokens(
       @Nullable Duration refreshTokenTtl, int rooms) {
     start(b -> b.withoutAuthLimit().atSessionCap(RingCentralAtSessionCap.REFUSE_429));
@@ -280,6 +302,7 @@ class RingCentralSimulatorTest {
   }
 
   @Test
+  @Fact("6.9-jwt")
   void send_assertionRevoked_isRefusedAndItsSessionsLiveOn() {
     provider = serviceAccounts();
     TokenGrant grant = granted(mint());
@@ -300,32 +323,6 @@ class RingCentralSimulatorTest {
     assertThat(live(second.accessToken())).isTrue();
   }
 
-  static Stream<Arguments> faults() {
-    return Stream.of(
-        Arguments.of(Fault.REQUEST_LOST, Outcome.Unknown.class, 0),
-        Arguments.of(Fault.ANSWER_LOST, Outcome.Unknown.class, 1),
-        Arguments.of(Fault.ANSWER_CUT, Outcome.Unknown.class, 1),
-        Arguments.of(Fault.SERVER_ERROR_500, Outcome.Unknown.class, 0),
-        Arguments.of(Fault.UNAVAILABLE_503, Outcome.Unknown.class, 0),
-        Arguments.of(Fault.HTML_BODY, Outcome.Unknown.class, 1),
-        Arguments.of(Fault.MISSING_ACCESS_TOKEN, Outcome.Unknown.class, 1),
-        Arguments.of(Fault.EXPIRES_IN_AS_STRING, Outcome.Granted.class, 1),
-        Arguments.of(Fault.throttled(Duration.ofSeconds(7)), Outcome.Throttled.class, 0));
-  }
-
-  @ParameterizedTest
-  @MethodSource("faults")
-  void send_somethingGoesWrong_saysSoAfterOneRequest(
-      Fault fault, Class<? extends Outcome> outcome, long refreshes) {
-    TokenGrant grant = consent();
-    long before = ringCentral.tokenRequests();
-    ringCentral.faults().next(1, fault);
-
-    assertThat(send(refresh(grant))).isInstanceOf(outcome);
-    assertThat(ringCentral.tokenRequests() - before).isEqualTo(1);
-    assertThat(ringCentral.truth().refreshesGranted("ada")).isEqualTo(refreshes);
-  }
-
   private void start(UnaryOperator<RingCentralSimulatorBuilder> change) {
     if (ringCentral != null) {
       ringCentral.close();
@@ -333,7 +330,7 @@ class RingCentralSimulatorTest {
     ringCentral =
         change
             .apply(
-                RingCentralSimulator.builder()
+                RingCentralFlip.simulator()
                     .clock(clock)
                     .account("ada", "pass word")
                     .jwt("ada", JWT))
@@ -390,7 +387,9 @@ class RingCentralSimulatorTest {
   }
 
   private TokenGrant granted(TokenRequest request) {
-    return ((Outcome.Granted) send(request)).grant();
+    Outcome outcome = send(request);
+    assertThat(outcome).isInstanceOf(Outcome.Granted.class);
+    return ((Outcome.Granted) outcome).grant();
   }
 
   private @Nullable String owner(TokenGrant grant, Map<String, String> facts) {

@@ -9,6 +9,7 @@ import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import dev.tokenkeeper.Custodian;
 import dev.tokenkeeper.TokenKeeperBuilder;
 import dev.tokenkeeper.guice.TokenKeeperModule;
+import dev.tokenkeeper.oauth2.ClientSecrets;
 import dev.tokenkeeper.testkit.ScriptedTokenEndpoint;
 import dev.tokenkeeper.testkit.simulator.AstraSimulatorBuilder;
 import dev.tokenkeeper.testkit.simulator.BsnSimulatorBuilder;
@@ -27,6 +28,7 @@ final class TimeRules {
       Exempt.NONE
           .and(TokenKeeperBuilder.class, "the default, which a host or a test replaces")
           .and(Custodian.class, "the default, which a host or a test replaces")
+          .and(ClientSecrets.class, "the default, which a test replaces")
           .and(AstraSimulatorBuilder.class, "the default, which a test replaces")
           .and(BsnSimulatorBuilder.class, "the default, which a test replaces")
           .and(RingCentralSimulatorBuilder.class, "the default, which a test replaces")

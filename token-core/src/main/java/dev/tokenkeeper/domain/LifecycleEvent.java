@@ -49,6 +49,18 @@ public sealed interface LifecycleEvent {
   record ProviderSuspended(AuthorizationId authorization, Instant at, Instant until)
       implements LifecycleEvent {}
 
+  /**
+   * The provider's limits leave nothing: who asks has to wait. Told once, until there was enough
+   * for all for a minute.
+   *
+   * @param authorization of whoever was the first to be held back
+   * @param limit what there is too much of
+   * @param until when the next may be tried
+   */
+  record QuotaExhausted(
+      AuthorizationId authorization, Instant at, ProviderLimits.Kind limit, Instant until)
+      implements LifecycleEvent {}
+
   /** Reading has ended; the provider is yet to be told. */
   record Revoking(AuthorizationId authorization, Instant at, long epoch)
       implements LifecycleEvent {}

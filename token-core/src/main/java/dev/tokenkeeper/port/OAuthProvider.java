@@ -1,6 +1,7 @@
 package dev.tokenkeeper.port;
 
 import dev.tokenkeeper.domain.ConfigurationException;
+import dev.tokenkeeper.domain.ProviderLimits;
 import dev.tokenkeeper.domain.ProviderProfile;
 import dev.tokenkeeper.domain.Secret;
 import java.net.URI;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param assertions those issued beforehand, by the subject whose service account each is for; no
  *     other subject can be authorized where there are any
  * @param origins scheme, host and port of each API that its access tokens may be sent to
+ * @param limits how much it lets our application do, over all our processes
  */
 public record OAuthProvider(
     String id,
@@ -35,13 +37,15 @@ public record OAuthProvider(
     @Nullable ResourceOwner owner,
     boolean storedLogins,
     Map<String, Secret> assertions,
-    Set<URI> origins) {
+    Set<URI> origins,
+    ProviderLimits limits) {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
   /** Refuses a malformed id. */
   public OAuthProvider {
     Objects.requireNonNull(profile, "profile");
     Objects.requireNonNull(endpoint, "endpoint");
+    Objects.requireNonNull(limits, "limits");
     assertions = Map.copyOf(assertions);
     origins = Set.copyOf(origins);
     if (!ID.matcher(id).matches()) {
@@ -68,6 +72,7 @@ public record OAuthProvider(
     private boolean storedLogins;
     private Map<String, Secret> assertions = Map.of();
     private Set<URI> origins = Set.of();
+    private ProviderLimits limits = ProviderLimits.NONE;
 
     private Builder(String id, ProviderProfile profile, TokenEndpoint endpoint) {
       this.id = id;
@@ -111,6 +116,12 @@ public record OAuthProvider(
       return this;
     }
 
+    /** How much it lets our application do; default {@link ProviderLimits#NONE}. */
+    public Builder limits(ProviderLimits most) {
+      limits = most;
+      return this;
+    }
+
     /** Returns the provider. */
     public OAuthProvider build() {
       return new OAuthProvider(
@@ -122,7 +133,8 @@ public record OAuthProvider(
           owner,
           storedLogins,
           assertions,
-          origins);
+          origins,
+          limits);
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.tokenkeeper.domain.LifecycleEvent.LateAnswer;
 import dev.tokenkeeper.domain.LifecycleEvent.OtherAccount;
 import dev.tokenkeeper.domain.LifecycleEvent.ProviderSuspended;
 import dev.tokenkeeper.domain.LifecycleEvent.Quarantined;
+import dev.tokenkeeper.domain.LifecycleEvent.QuotaExhausted;
 import dev.tokenkeeper.domain.LifecycleEvent.ReauthorizationRequired;
 import dev.tokenkeeper.domain.LifecycleEvent.RenewalFailed;
 import dev.tokenkeeper.domain.LifecycleEvent.Renewed;
@@ -52,6 +53,9 @@ final class LoggingListener implements LifecycleListener {
               ReauthorizationRequired.class,
               e -> warn("reauthorization-required").and("reason", e.reason()))
           .when(ProviderSuspended.class, e -> warn("provider-suspended").and("until", e.until()))
+          .when(
+              QuotaExhausted.class,
+              e -> warn("quota-exhausted").and("limit", e.limit()).and("until", e.until()))
           .when(Revoking.class, e -> info("revoking").and("epoch", e.epoch()))
           .when(Revoked.class, e -> info("revoked"))
           .when(

@@ -7,6 +7,7 @@ import dev.tokenkeeper.domain.LifecycleEvent.LateAnswer;
 import dev.tokenkeeper.domain.LifecycleEvent.OtherAccount;
 import dev.tokenkeeper.domain.LifecycleEvent.ProviderSuspended;
 import dev.tokenkeeper.domain.LifecycleEvent.Quarantined;
+import dev.tokenkeeper.domain.LifecycleEvent.QuotaExhausted;
 import dev.tokenkeeper.domain.LifecycleEvent.ReauthorizationRequired;
 import dev.tokenkeeper.domain.LifecycleEvent.RenewalFailed;
 import dev.tokenkeeper.domain.LifecycleEvent.Renewed;
@@ -41,6 +42,7 @@ final class MetricsListener implements LifecycleListener {
               ReauthorizationRequired.class,
               e -> counter(e, "reauthorizations", tag("reason", e.reason())))
           .when(ProviderSuspended.class, e -> counter(e, "suspensions"))
+          .when(QuotaExhausted.class, e -> counter(e, "quota.exhausted", tag("limit", e.limit())))
           .when(Revoking.class, e -> counter(e, "revocations.begun"))
           .when(Revoked.class, e -> counter(e, "revocations.done"))
           .when(

@@ -13,6 +13,7 @@ import dev.tokenkeeper.port.AuthorizationStore;
 import dev.tokenkeeper.port.JourneyStore;
 import dev.tokenkeeper.port.LifecycleListener;
 import dev.tokenkeeper.port.OAuthProvider;
+import dev.tokenkeeper.port.ProviderQuota;
 import dev.tokenkeeper.port.TokenCipher;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -22,9 +23,9 @@ import java.util.stream.Stream;
 /**
  * Requires an {@link AuthorizationStore}, an {@link AuthorizationDirectory}, a {@link TokenCipher}
  * and a set of {@link OAuthProvider}s, as the adapters' modules bring them, and a {@link
- * JourneyStore} if one of them has a page for consent; uses, if bound, {@link KeeperSettings},
- * {@link LoggingSettings}, an {@link InstantSource}, a Micrometer registry and a set of {@link
- * LifecycleListener}s of the host's own. Provides one {@link TokenKeeper}.
+ * JourneyStore} if one of them has a page for consent; uses, if bound, a {@link ProviderQuota},
+ * {@link KeeperSettings}, {@link LoggingSettings}, an {@link InstantSource}, a Micrometer registry
+ * and a set of {@link LifecycleListener}s of the host's own. Provides one {@link TokenKeeper}.
  *
  * <p>What is missing, or there twice, is reported when the keeper is first asked for, all at once,
  * by the {@link dev.tokenkeeper.domain.ConfigurationException} that causes Guice's exception and
@@ -50,7 +51,7 @@ public final class TokenKeeperModule extends AbstractModule {
             AuthorizationDirectory.class,
             TokenCipher.class)
         .forEach(part -> newOptionalBinder(binder(), part));
-    Stream.of(KeeperSettings.class, InstantSource.class)
+    Stream.of(ProviderQuota.class, KeeperSettings.class, InstantSource.class)
         .forEach(part -> newOptionalBinder(binder(), part));
   }
 
@@ -62,6 +63,7 @@ public final class TokenKeeperModule extends AbstractModule {
       Optional<JourneyStore> journeys,
       Optional<AuthorizationDirectory> directory,
       Optional<TokenCipher> cipher,
+      Optional<ProviderQuota> quota,
       Set<LifecycleListener> listeners,
       Optional<KeeperSettings> settings,
       Optional<InstantSource> clock) {
@@ -71,6 +73,7 @@ public final class TokenKeeperModule extends AbstractModule {
     journeys.ifPresent(builder::journeys);
     directory.ifPresent(builder::directory);
     cipher.ifPresent(builder::cipher);
+    quota.ifPresent(builder::quota);
     listeners.forEach(builder::listener);
     settings.ifPresent(builder::settings);
     clock.ifPresent(wall -> builder.time(wall, System::nanoTime));

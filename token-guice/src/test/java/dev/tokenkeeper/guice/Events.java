@@ -6,6 +6,7 @@ import static dev.tokenkeeper.domain.FailureKind.THROTTLED;
 import dev.tokenkeeper.domain.Attempt;
 import dev.tokenkeeper.domain.AuthorizationId;
 import dev.tokenkeeper.domain.LifecycleEvent;
+import dev.tokenkeeper.domain.ProviderLimits;
 import dev.tokenkeeper.domain.Spare;
 import dev.tokenkeeper.domain.TokenKind;
 import dev.tokenkeeper.domain.TokenRevocation;
@@ -34,7 +35,9 @@ final class Events {
         new LifecycleEvent.TokenRevoked(
             id, AT, TokenKind.REFRESH_TOKEN, TokenRevocation.Result.NOT_REVOCABLE),
         new LifecycleEvent.OtherAccount(id, AT, 4),
-        new LifecycleEvent.Quarantined(id, AT));
+        new LifecycleEvent.Quarantined(id, AT),
+        new LifecycleEvent.QuotaExhausted(
+            id, AT, ProviderLimits.Kind.LIVE_TOKENS, AT.plusSeconds(60)));
   }
 
   static List<Class<?>> kinds() {

@@ -67,7 +67,8 @@ class LoggingListenerTest {
             "INFO revoked " + zoe(),
             "INFO token-revoked " + zoe() + " token=REFRESH_TOKEN result=NOT_REVOCABLE",
             "WARN other-account " + zoe() + " epoch=4",
-            "WARN quarantined " + zoe());
+            "WARN quarantined " + zoe(),
+            "WARN quota-exhausted " + zoe() + " limit=LIVE_TOKENS until=2026-01-01T00:01:00Z");
   }
 
   @Test

@@ -39,7 +39,8 @@ class MetricsListenerTest {
             "tokenkeeper.revocations.done{provider=bsn}",
             "tokenkeeper.tokens.revoked{provider=bsn,result=not_revocable,token=refresh_token}",
             "tokenkeeper.other.accounts{provider=bsn}",
-            "tokenkeeper.quarantines{provider=bsn}");
+            "tokenkeeper.quarantines{provider=bsn}",
+            "tokenkeeper.quota.exhausted{limit=live_tokens,provider=bsn}");
   }
 
   @Test

@@ -17,6 +17,7 @@ import com.google.inject.multibindings.Multibinder;
 import dev.tokenkeeper.KeeperSettings;
 import dev.tokenkeeper.TokenKeeper;
 import dev.tokenkeeper.domain.Attempt;
+import dev.tokenkeeper.domain.AuthorizationId;
 import dev.tokenkeeper.domain.ConfigurationException;
 import dev.tokenkeeper.domain.LifecycleEvent;
 import dev.tokenkeeper.domain.LifecycleEvent.Authorized;
@@ -25,8 +26,10 @@ import dev.tokenkeeper.domain.TokenUnavailableException;
 import dev.tokenkeeper.port.JourneyStore;
 import dev.tokenkeeper.port.LifecycleListener;
 import dev.tokenkeeper.port.OAuthProvider;
+import dev.tokenkeeper.port.ProviderQuota;
 import dev.tokenkeeper.port.TokenEndpoint;
 import dev.tokenkeeper.testkit.InMemoryJourneyStore;
+import dev.tokenkeeper.testkit.InMemoryProviderQuota;
 import dev.tokenkeeper.testkit.RecordingListener;
 import dev.tokenkeeper.testkit.ScriptedTokenEndpoint;
 import java.time.Duration;
@@ -79,6 +82,23 @@ class TokenKeeperModuleTest {
           .isInstanceOf(TokenUnavailableException.class)
           .hasMessageContaining("it is full");
     }
+  }
+
+  @Test
+  void quota_whereOneIsBound_countsUnderTheLimits() {
+    var quota = new InMemoryProviderQuota(world.clock);
+    world.endpoint.answer(granted("second"));
+    try (TokenKeeper keeper =
+        keeper(
+            world,
+            provider(World.limited("limited", world.endpoint)),
+            binder -> binder.bind(ProviderQuota.class).toInstance(quota))) {
+      var zoe = AuthorizationId.of("limited", "zoe");
+      keeper.journeys().adopt(zoe, grant("first"), Map.of());
+      world.clock.advance(World.LIFE);
+      assertThat(keeper.accessToken(zoe).value()).isEqualTo(Secret.of("second"));
+    }
+    assertThat(quota.asked()).isEqualTo(1);
   }
 
   @Test

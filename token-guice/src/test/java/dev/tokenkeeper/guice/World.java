@@ -6,6 +6,7 @@ import dev.tokenkeeper.domain.AuthorizationId;
 import dev.tokenkeeper.domain.DeadToken;
 import dev.tokenkeeper.domain.Lifetimes;
 import dev.tokenkeeper.domain.OldAccessToken;
+import dev.tokenkeeper.domain.ProviderLimits;
 import dev.tokenkeeper.domain.ProviderProfile;
 import dev.tokenkeeper.domain.Renewal;
 import dev.tokenkeeper.domain.ReusePenalty;
@@ -56,6 +57,12 @@ final class World extends AbstractModule {
 
   static OAuthProvider provider(String id, TokenEndpoint endpoint) {
     return OAuthProvider.builder(id, profile(), endpoint).build();
+  }
+
+  static OAuthProvider limited(String id, TokenEndpoint endpoint) {
+    return OAuthProvider.builder(id, profile(), endpoint)
+        .limits(ProviderLimits.NONE.withLiveTokens(2))
+        .build();
   }
 
   static OAuthProvider consent(String id) {

@@ -8,14 +8,15 @@ import dev.tokenkeeper.port.AuthorizationDirectory;
 import dev.tokenkeeper.port.AuthorizationStore;
 import dev.tokenkeeper.port.JourneyStore;
 import dev.tokenkeeper.port.KeyCheck;
+import dev.tokenkeeper.port.ProviderQuota;
 
 /**
  * Binds the store to a relational database.
  *
  * <p>Requires nothing. Provides {@link AuthorizationStore}, {@link AuthorizationDirectory}, {@link
- * JourneyStore}, {@link AuditTrail}, {@link KeyCheck} and the {@link JpaPersistence} behind them,
- * which is opened when the first of them is asked for and is the host's to close. Two modules with
- * equal settings are one.
+ * JourneyStore}, {@link AuditTrail}, {@link KeyCheck}, {@link ProviderQuota} and the {@link
+ * JpaPersistence} behind them, which is opened when the first of them is asked for and is the
+ * host's to close. Two modules with equal settings are one.
  */
 public final class JpaModule extends AbstractModule {
   private final JpaSettings settings;
@@ -54,6 +55,11 @@ public final class JpaModule extends AbstractModule {
   @Provides
   KeyCheck keyCheck(JpaPersistence persistence) {
     return persistence.keyCheck();
+  }
+
+  @Provides
+  ProviderQuota quota(JpaPersistence persistence) {
+    return persistence.quota();
   }
 
   @Override

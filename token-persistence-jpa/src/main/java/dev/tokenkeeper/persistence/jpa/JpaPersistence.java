@@ -6,6 +6,7 @@ import dev.tokenkeeper.port.AuthorizationDirectory;
 import dev.tokenkeeper.port.AuthorizationStore;
 import dev.tokenkeeper.port.JourneyStore;
 import dev.tokenkeeper.port.KeyCheck;
+import dev.tokenkeeper.port.ProviderQuota;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
 
@@ -24,6 +25,7 @@ public final class JpaPersistence implements AutoCloseable {
   private final JourneyStore journeys;
   private final AuditTrail auditTrail;
   private final KeyCheck keyCheck;
+  private final ProviderQuota quota;
 
   private JpaPersistence(SessionFactory sessions, Database database, Runnable release) {
     this.sessions = sessions;
@@ -34,6 +36,7 @@ public final class JpaPersistence implements AutoCloseable {
     this.journeys = new JpaJourneyStore(transactions);
     this.auditTrail = new JpaAuditTrail(transactions);
     this.keyCheck = new JpaKeyCheck(transactions);
+    this.quota = new JpaProviderQuota(transactions, database);
   }
 
   /**
@@ -88,6 +91,11 @@ public final class JpaPersistence implements AutoCloseable {
   /** Returns the key check value of the database. */
   public KeyCheck keyCheck() {
     return keyCheck;
+  }
+
+  /** Returns what counts under the limits of providers, over all processes on the database. */
+  public ProviderQuota quota() {
+    return quota;
   }
 
   /**

@@ -79,6 +79,14 @@ abstract class AnyDatabase {
   }
 
   @Nested
+  class Quota extends QuotaOnAnyDatabase {
+    @Override
+    OpenDatabase database() {
+      return database;
+    }
+  }
+
+  @Nested
   class Keys extends KeyCheckOnAnyDatabase {
     @Override
     OpenDatabase database() {

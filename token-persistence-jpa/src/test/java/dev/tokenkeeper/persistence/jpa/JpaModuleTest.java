@@ -9,6 +9,7 @@ import dev.tokenkeeper.port.AuthorizationDirectory;
 import dev.tokenkeeper.port.AuthorizationStore;
 import dev.tokenkeeper.port.JourneyStore;
 import dev.tokenkeeper.port.KeyCheck;
+import dev.tokenkeeper.port.ProviderQuota;
 import org.junit.jupiter.api.Test;
 
 class JpaModuleTest {
@@ -25,6 +26,7 @@ class JpaModuleTest {
       assertThat(injector.getInstance(JourneyStore.class)).isSameAs(persistence.journeys());
       assertThat(injector.getInstance(AuditTrail.class)).isSameAs(persistence.auditTrail());
       assertThat(injector.getInstance(KeyCheck.class)).isSameAs(persistence.keyCheck());
+      assertThat(injector.getInstance(ProviderQuota.class)).isSameAs(persistence.quota());
     }
   }
 

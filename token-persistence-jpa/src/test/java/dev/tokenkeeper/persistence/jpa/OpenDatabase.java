@@ -13,6 +13,9 @@ import java.util.Objects;
 
 /** A database, opened the way a process does, and looked at from beside. */
 final class OpenDatabase implements AutoCloseable {
+  private static final List<String> TABLES =
+      List.of("spare", "authorization", "journey", "journal", "audit", "quota", "quota_place");
+
   private final JpaSettings settings;
   private JpaPersistence ports;
 
@@ -45,7 +48,7 @@ final class OpenDatabase implements AutoCloseable {
   }
 
   void empty() {
-    for (String table : List.of("spare", "authorization", "journey", "journal", "audit")) {
+    for (String table : TABLES) {
       execute("DELETE FROM tokenkeeper_" + table);
     }
     execute("UPDATE tokenkeeper_meta SET key_check = NULL");

@@ -77,7 +77,7 @@ class SchemaTest {
 
     for (Migrate each : Migrate.values()) {
       assertRefused("production", each)
-          .hasMessageContainingAll("level 9", "below level 8", "of level 3", "Update");
+          .hasMessageContainingAll("level 9", "below level 8", "of level 4", "Update");
     }
   }
 
@@ -93,7 +93,7 @@ class SchemaTest {
           .isEqualTo(row);
       assertThat(persistence.journeys().take("nothing")).isFalse();
     }
-    assertThat(strings("SELECT schema_level FROM tokenkeeper_meta")).containsExactly("3");
+    assertThat(strings("SELECT schema_level FROM tokenkeeper_meta")).containsExactly("4");
     assertThat(strings("SELECT minimum_code_level FROM tokenkeeper_meta")).containsExactly("3");
   }
 
@@ -102,7 +102,7 @@ class SchemaTest {
     writtenAtTheFirstLevel();
 
     assertRefused("production", Migrate.VALIDATE).hasMessageContainingAll("2 (journeys)", "AUTO");
-    assertRefused("production", Migrate.OFF).hasMessageContainingAll("level 1", "needs 3", "AUTO");
+    assertRefused("production", Migrate.OFF).hasMessageContainingAll("level 1", "needs 4", "AUTO");
     assertThat(tables()).doesNotContain("TOKENKEEPER_JOURNEY");
     assertThat(strings("SELECT schema_level FROM tokenkeeper_meta")).containsExactly("1");
   }

@@ -15,10 +15,13 @@ import dev.tokenkeeper.port.AuthorizationDirectory;
 import dev.tokenkeeper.port.AuthorizationStore;
 import dev.tokenkeeper.port.JourneyStore;
 import dev.tokenkeeper.port.KeyCheck;
+import dev.tokenkeeper.port.ProviderQuota;
+import dev.tokenkeeper.port.ProviderQuota.Limit;
 import dev.tokenkeeper.protocol.Transition;
 import dev.tokenkeeper.testkit.SampleAuthorizations;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -26,6 +29,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -70,7 +74,8 @@ class StatementPlansTest {
           AuthorizationDirectory.class,
           JourneyStore.class,
           AuditTrail.class,
-          KeyCheck.class);
+          KeyCheck.class,
+          ProviderQuota.class);
 
   /** Which statements of which operation may read more than they return, and why. */
   private static final Map<String, String> ALLOWED =
@@ -105,9 +110,17 @@ class StatementPlansTest {
       "INSERT INTO tokenkeeper_journal (tenant, provider, subject, account, happened_at, kind, details) "
           + "SELECT tenant, provider, subject, account, 0, 'Renewed', '' FROM tokenkeeper_authorization";
 
+  private static final String COUNTERS =
+      "INSERT INTO tokenkeeper_quota (counter_name, provider, revision, closed_until, kept_until, "
+          + "ends_at) SELECT CONCAT(CONCAT(tenant, '/'), subject), provider, 1, due_at, 0, "
+          + "due_at + 86400000 FROM tokenkeeper_authorization";
+  private static final String PLACES =
+      "INSERT INTO tokenkeeper_quota_place (counter_name, provider, place, ends_at) "
+          + "SELECT 'tokens', provider, subject, due_at + 86400000 FROM tokenkeeper_authorization";
+
   private static final String ANALYZE_TABLES =
       "ANALYZE TABLE tokenkeeper_authorization, tokenkeeper_spare, tokenkeeper_journey, "
-          + "tokenkeeper_journal";
+          + "tokenkeeper_journal, tokenkeeper_quota, tokenkeeper_quota_place";
 
   private static final Sent UNINDEXED =
       new Sent("", "SELECT * FROM tokenkeeper_authorization WHERE reason_since = 1");
@@ -200,7 +213,7 @@ class StatementPlansTest {
       for (int rows = FIRST_ROWS; rows < ROWS; rows *= 2) {
         statement.execute(AS_MANY_AGAIN.replace("more", "more" + rows));
       }
-      for (String sql : List.of(JOURNEYS, SPARES, EVENTS)) {
+      for (String sql : List.of(JOURNEYS, SPARES, EVENTS, COUNTERS, PLACES)) {
         statement.execute(sql);
       }
       statement.execute(database.name().equals("MariaDB") ? ANALYZE_TABLES : "ANALYZE");
@@ -240,6 +253,7 @@ class StatementPlansTest {
         .containsAll(
             PORTS.stream()
                 .flatMap(port -> Stream.of(port.getMethods()))
+                .filter(method -> !Modifier.isStatic(method.getModifiers()))
                 .map(Recorder::name)
                 .toList());
     return recorder.sent;
@@ -260,6 +274,20 @@ class StatementPlansTest {
     keyCheck.nothingSealed();
     keyCheck.storeIfAbsent(new byte[] {1});
     keyCheck.stored();
+    useQuota(recorder.port(ProviderQuota.class, persistence.quota()));
+  }
+
+  private static void useQuota(ProviderQuota quota) {
+    Duration time = Duration.ofHours(1);
+    List<Limit> limits =
+        List.of(new Limit("tokens", 10, time, time), new Limit("application", 5, time, time));
+    quota.close("bsn", "suspension", time);
+    quota.closed("suspension");
+    quota.take("bsn", "refused", limits, true);
+    quota.take("ringcentral-jwt", "taken", limits, false);
+    quota.hold("bsn", "user-00001", Map.of("tokens", time));
+    quota.hold("bsn", "user-00004", Map.of("tokens", Duration.ZERO));
+    quota.forgetEnded();
   }
 
   private static void useStore(AuthorizationStore store) {
@@ -470,7 +498,7 @@ class StatementPlansTest {
   /** Notes what is sent through a DataSource, and for which operation of a port. */
   private static final class Recorder {
     private static final Pattern OURS =
-        Pattern.compile("(?i)tokenkeeper_(authorization|spare|journey|journal)");
+        Pattern.compile("(?i)tokenkeeper_(authorization|spare|journey|journal|quota)");
 
     private final Set<String> called = new TreeSet<>();
     private final Map<Sent, List<Binding>> sent = new LinkedHashMap<>();

@@ -21,6 +21,7 @@ final class AstraSettings {
   final int port;
   final int threads;
   final Optional<Path> stateFile;
+  final Deviation deviation;
 
   AstraSettings(AstraSimulatorBuilder builder) {
     this.lifetimes = builder.lifetimes;
@@ -35,6 +36,7 @@ final class AstraSettings {
     this.port = builder.port;
     this.threads = builder.threads;
     this.stateFile = Optional.ofNullable(builder.stateFile);
+    this.deviation = builder.deviation;
   }
 
   /** Character by character: nothing is normalized. */

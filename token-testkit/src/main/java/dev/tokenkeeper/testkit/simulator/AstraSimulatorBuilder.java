@@ -29,6 +29,7 @@ public final class AstraSimulatorBuilder {
   int port;
   int threads = 32;
   @Nullable Path stateFile;
+  Deviation deviation = Deviation.NONE;
   private final List<ClientApplication> clients = new ArrayList<>();
   private final List<String> redirectUris = new ArrayList<>();
 

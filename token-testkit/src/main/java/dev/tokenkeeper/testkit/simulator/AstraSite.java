@@ -78,6 +78,11 @@ final class AstraSite implements Site, AutoCloseable {
   }
 
   @Override
+  public Deviation deviation() {
+    return settings.deviation;
+  }
+
+  @Override
   public boolean honours(String accessOrRefreshToken) {
     return tokens
         .find(accessOrRefreshToken)

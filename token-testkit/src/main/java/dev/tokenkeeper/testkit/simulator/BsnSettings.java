@@ -29,6 +29,7 @@ final class BsnSettings {
   final int port;
   final int threads;
   final Optional<Path> stateFile;
+  final Deviation deviation;
 
   BsnSettings(BsnSimulatorBuilder builder) {
     this.lifetimes = builder.lifetimes;
@@ -50,5 +51,6 @@ final class BsnSettings {
     this.port = builder.port;
     this.threads = builder.threads;
     this.stateFile = Optional.ofNullable(builder.stateFile);
+    this.deviation = builder.deviation;
   }
 }

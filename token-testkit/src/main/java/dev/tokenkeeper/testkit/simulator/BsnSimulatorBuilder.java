@@ -37,6 +37,7 @@ public final class BsnSimulatorBuilder {
   int port;
   int threads = 32;
   @Nullable Path stateFile;
+  Deviation deviation = Deviation.NONE;
   private final List<ClientApplication> clients = new ArrayList<>();
   private final List<Network> networks = new ArrayList<>();
 

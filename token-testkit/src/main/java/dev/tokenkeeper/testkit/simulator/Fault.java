@@ -33,6 +33,9 @@ public final class Fault {
   public static final Fault UNAVAILABLE_503 =
       instead(Answer.text(503, "text/html", "<html><body>503 Service Unavailable</body></html>"));
 
+  /** Nothing is processed; 408 without a body. */
+  public static final Fault TIMEOUT_408 = instead(Answer.empty(408));
+
   /** The request is processed; 200 with a body that is no JSON at all. */
   public static final Fault GARBAGE_BODY =
       spoiling(answer -> Answer.text(200, "application/json", "\u0000}{ not json ]["));
@@ -55,6 +58,9 @@ public final class Fault {
 
   /** The request is processed; {@code expires_in} is {@code "300"} instead of a number. */
   public static final Fault EXPIRES_IN_AS_STRING = expiresIn("300");
+
+  /** The request is processed; the answer has no {@code expires_in}. */
+  public static final Fault MISSING_EXPIRES_IN = spoiling(answer -> answer.without("expires_in"));
 
   /** The request is processed; {@code expires_in} is -1. */
   public static final Fault EXPIRES_IN_NEGATIVE = expiresIn(-1);

@@ -48,12 +48,22 @@ final class FrontDoor implements HttpHandler {
 
   private Answer process(RequestFacts facts, Request request) {
     try {
-      return site.atomically(() -> site.process(facts.endpoint(), request));
-    } catch (Refusal refusal) {
-      return refusal.answer();
+      return site.atomically(
+          () -> {
+            Request asked = site.deviation().asked().apply(request);
+            return site.deviation().said().apply(request, answered(facts, asked));
+          });
     } catch (RuntimeException e) {
       LOGGER.log(System.Logger.Level.ERROR, "the simulator itself failed", e);
       return Answer.oauthError(500, "simulator_failure", e.toString());
+    }
+  }
+
+  private Answer answered(RequestFacts facts, Request asked) {
+    try {
+      return site.process(facts.endpoint(), asked);
+    } catch (Refusal refusal) {
+      return refusal.answer();
     }
   }
 }

@@ -79,6 +79,11 @@ final class Realm implements Site, AutoCloseable {
   }
 
   @Override
+  public Deviation deviation() {
+    return settings.deviation;
+  }
+
+  @Override
   public boolean honours(String accessOrRefreshToken) {
     Instant now = settings.clock.instant();
     return tokens.find(accessOrRefreshToken).filter(token -> token.liveAt(now)).isPresent();

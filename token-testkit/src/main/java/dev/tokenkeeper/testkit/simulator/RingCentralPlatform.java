@@ -83,6 +83,11 @@ final class RingCentralPlatform implements Site, AutoCloseable {
   }
 
   @Override
+  public Deviation deviation() {
+    return settings.deviation;
+  }
+
+  @Override
   public boolean honours(String accessOrRefreshToken) {
     return tokens
         .find(accessOrRefreshToken)

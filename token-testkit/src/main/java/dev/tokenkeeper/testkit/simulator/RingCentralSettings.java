@@ -31,6 +31,7 @@ final class RingCentralSettings {
   final int port;
   final int threads;
   final Optional<Path> stateFile;
+  final Deviation deviation;
 
   RingCentralSettings(RingCentralSimulatorBuilder builder) {
     this.lifetimes = builder.lifetimes;
@@ -53,5 +54,6 @@ final class RingCentralSettings {
     this.port = builder.port;
     this.threads = builder.threads;
     this.stateFile = Optional.ofNullable(builder.stateFile);
+    this.deviation = builder.deviation;
   }
 }

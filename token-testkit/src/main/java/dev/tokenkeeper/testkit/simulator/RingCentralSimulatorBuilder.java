@@ -40,6 +40,7 @@ public final class RingCentralSimulatorBuilder {
   int threads = 32;
   @Nullable Duration absoluteSessionTimeout;
   @Nullable Path stateFile;
+  Deviation deviation = Deviation.NONE;
   private final List<ClientApplication> clients = new ArrayList<>();
   private final Set<String> redirectUris = new HashSet<>();
 

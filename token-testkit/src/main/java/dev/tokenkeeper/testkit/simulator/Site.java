@@ -21,6 +21,9 @@ interface Site {
   /** Where it is written what happened. */
   Journal journal();
 
+  /** Where it leaves the rules. */
+  Deviation deviation();
+
   /** Whether an access or refresh token would be honoured now. Called {@link #atomically}. */
   boolean honours(String accessOrRefreshToken);
 }

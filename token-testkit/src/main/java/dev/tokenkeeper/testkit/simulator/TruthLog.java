@@ -137,7 +137,8 @@ public final class TruthLog {
 
   /** Returns whether an access or refresh token would be honoured now. */
   public boolean isLive(String accessOrRefreshToken) {
-    return noticed(() -> site.honours(accessOrRefreshToken));
+    String token = accessOrRefreshToken;
+    return noticed(() -> site.deviation().honours().test(token, site.honours(token)));
   }
 
   private <T> T noticed(Supplier<T> question) {

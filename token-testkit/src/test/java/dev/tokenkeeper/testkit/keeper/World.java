@@ -27,6 +27,7 @@ import dev.tokenkeeper.port.TokenCipher;
 import dev.tokenkeeper.port.TokenRequest;
 import dev.tokenkeeper.testkit.InMemoryAuthorizationStore;
 import dev.tokenkeeper.testkit.InMemoryJourneyStore;
+import dev.tokenkeeper.testkit.InMemoryProviderQuota;
 import dev.tokenkeeper.testkit.MovableClock;
 import dev.tokenkeeper.testkit.RecordingListener;
 import dev.tokenkeeper.testkit.ScriptedTokenEndpoint;
@@ -49,6 +50,7 @@ final class World implements AutoCloseable {
   final MovableClock clock;
   final InMemoryAuthorizationStore store;
   final ScriptedTokenEndpoint endpoint = new ScriptedTokenEndpoint();
+  final InMemoryProviderQuota quota;
   final InMemoryJourneyStore journeys = new InMemoryJourneyStore();
   final RecordingListener listener = new RecordingListener();
   final TokenKeeper keeper;
@@ -85,6 +87,7 @@ final class World implements AutoCloseable {
       @Nullable InMemoryAuthorizationStore store,
       Consumer<OAuthProvider.Builder> wishes) {
     this.clock = clock;
+    this.quota = new InMemoryProviderQuota(clock);
     this.store = store == null ? new InMemoryAuthorizationStore(clock) : store;
     endpoint.otherwise(this::grant);
     var bsn = OAuthProvider.builder("bsn", profile(rotation), endpoint);
@@ -106,6 +109,7 @@ final class World implements AutoCloseable {
         .store(store)
         .directory(store)
         .cipher(cipher)
+        .quota(quota)
         .listener(listener)
         .settings(
             new KeeperSettings(

@@ -3,6 +3,7 @@ package dev.tokenkeeper.testkit.simulator;
 import static dev.tokenkeeper.testkit.simulator.BsnWorld.field;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenkeeper.testkit.Fact;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +32,7 @@ class AstraApiTest {
   }
 
   @Test
+  @Fact("1.dead-access.astra")
   void call_accessTokenAfterTwoHours_is401WithTheGenericError() {
     String accessToken = field(world.signIn(), "access_token");
     world.pass(7199);
@@ -46,6 +48,7 @@ class AstraApiTest {
   }
 
   @Test
+  @Fact("4.5-access")
   void call_supersededAccessToken_isAnsweredAsAnExpiredOne() {
     HttpResponse<String> old = world.signIn();
     world.refresh(old);

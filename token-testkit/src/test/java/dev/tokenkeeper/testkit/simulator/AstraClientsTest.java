@@ -4,6 +4,7 @@ import static dev.tokenkeeper.testkit.simulator.BsnTokenEndpointTest.assertRefus
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenkeeper.testkit.Fact;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ class AstraClientsTest {
   }
 
   @Test
+  @Fact("2.11")
   void client_credentialsInTheBody_areRefused() {
     String code = world.agreed("ada");
 
@@ -33,6 +35,7 @@ class AstraClientsTest {
   }
 
   @Test
+  @Fact("4.5-client")
   void client_wrongOrMalformedBasic_isRefusedWithAChallenge() {
     for (String authorization :
         new String[] {

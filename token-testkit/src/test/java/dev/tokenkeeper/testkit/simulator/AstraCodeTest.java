@@ -6,6 +6,7 @@ import static dev.tokenkeeper.testkit.simulator.BsnWorld.field;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenkeeper.testkit.Fact;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -32,6 +33,7 @@ class AstraCodeTest {
   }
 
   @Test
+  @Fact("4.4-answer")
   void code_exchanged_givesExactlyTheDocumentedFields() {
     HttpResponse<String> granted = world.signIn();
 
@@ -65,6 +67,7 @@ class AstraCodeTest {
   }
 
   @Test
+  @Fact("4.5-code")
   void code_presentedTwice_isRefusedAndItsTokensLiveOn() {
     String code = world.agreed("ada");
     HttpResponse<String> granted = world.redeem(code);
@@ -75,6 +78,7 @@ class AstraCodeTest {
   }
 
   @Test
+  @Fact("1.code-life.astra")
   void code_after300Seconds_isExpired() {
     String inTime = world.agreed("ada");
     String late = world.agreed("ada");
@@ -95,6 +99,7 @@ class AstraCodeTest {
   }
 
   @Test
+  @Fact("4.4-code")
   void code_otherRedirectUri_isRefusedAndNotUsedUp() {
     String code = world.agreed("ada");
 

@@ -4,6 +4,7 @@ import static dev.tokenkeeper.testkit.simulator.BsnWorld.form;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenkeeper.testkit.Fact;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
@@ -64,6 +65,7 @@ class AstraLoginPageTest {
   }
 
   @Test
+  @Fact("4.3-state")
   void login_echoStateOff_sendsNoState() {
     reopen(AstraWorld.with(builder -> builder.echoState(false)));
 
@@ -88,6 +90,7 @@ class AstraLoginPageTest {
   }
 
   @Test
+  @Fact("4.3-denied")
   void login_denied_redirectsWithAccessDenied() {
     HttpResponse<String> sent = world.login(world.page("state", "xyz"), "decision", "deny");
 

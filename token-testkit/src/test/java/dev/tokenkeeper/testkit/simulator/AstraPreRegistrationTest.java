@@ -7,6 +7,7 @@ import static dev.tokenkeeper.testkit.simulator.BsnWorld.field;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenkeeper.testkit.Fact;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +25,7 @@ class AstraPreRegistrationTest {
   }
 
   @Test
+  @Fact("4.2-status")
   void userIntent_announced_isApprovedAndDescribed() {
     HttpResponse<String> announced = world.announce(person(EVE));
 
@@ -35,6 +37,7 @@ class AstraPreRegistrationTest {
   }
 
   @Test
+  @Fact("4.5-intent")
   void userIntent_fourthForAnEmail_is400() {
     for (int i = 0; i < 3; i++) {
       assertThat(world.announce(person(EVE)).statusCode()).isEqualTo(201);
@@ -45,6 +48,7 @@ class AstraPreRegistrationTest {
   }
 
   @Test
+  @Fact("4.2-address2")
   void userIntent_nullAddress2OrMissingField_is400() {
     assertBadRequest(world.announce(person(EVE).replace("\"address2\":\"\"", "\"address2\":null")));
     assertBadRequest(world.announce(person(EVE).replace("email", "mail")));
@@ -96,6 +100,7 @@ class AstraPreRegistrationTest {
   }
 
   @Test
+  @Fact("4.3-intent")
   void userIntent_convertedOrOfAnotherEmail_isRefusedByThePage() {
     String intent = world.announced(EVE);
 

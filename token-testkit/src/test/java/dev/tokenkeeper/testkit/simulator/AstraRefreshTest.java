@@ -6,6 +6,7 @@ import static dev.tokenkeeper.testkit.simulator.BsnTokenEndpointTest.assertRefus
 import static dev.tokenkeeper.testkit.simulator.BsnWorld.field;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenkeeper.testkit.Fact;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +31,7 @@ class AstraRefreshTest {
   }
 
   @Test
+  @Fact("4.6-current")
   void refresh_granted_givesANewPairAndEndsTheOldAccessTokenAtOnce() {
     HttpResponse<String> first = world.signIn();
     HttpResponse<String> second = world.refresh(first);
@@ -45,6 +47,7 @@ class AstraRefreshTest {
   }
 
   @Test
+  @Fact("2.13")
   void refresh_sameTokenAgain_isGrantedAgain() {
     HttpResponse<String> first = world.signIn();
     HttpResponse<String> second = world.refresh(first);
@@ -62,6 +65,7 @@ class AstraRefreshTest {
   }
 
   @Test
+  @Fact("4.6-own-end")
   void refresh_usedToken_keepsItsOwnExpiry() {
     HttpResponse<String> first = world.signIn();
     world.pass(TEN_DAYS - 1);
@@ -76,6 +80,7 @@ class AstraRefreshTest {
   }
 
   @Test
+  @Fact("4.5-refresh")
   void refresh_refused_leavesTheAccessToken() {
     HttpResponse<String> granted = world.signIn();
 
@@ -125,6 +130,7 @@ class AstraRefreshTest {
   }
 
   @Test
+  @Fact("4.4-refresh")
   void refresh_strictRedirectAndNoneNamed_isRefused() {
     reopen(AstraWorld.with(builder -> builder.strictRedirectOnRefresh(true)));
     HttpResponse<String> granted = world.signIn();
@@ -169,6 +175,7 @@ class AstraRefreshTest {
   }
 
   @Test
+  @Fact("4.6-again")
   void reauthorization_byDefault_endsTheAccessTokenAndNoRefreshToken() {
     HttpResponse<String> old = world.signIn();
     HttpResponse<String> newer = world.signIn();
@@ -180,6 +187,7 @@ class AstraRefreshTest {
   }
 
   @Test
+  @Fact("4.6-again")
   void reauthorization_revokingOld_endsTheRefreshTokensOfThisUserOnly() {
     reopen(AstraWorld.with(b -> b.reauthorizeRevokesOld(true).account("bob", "x")));
     HttpResponse<String> old = world.signIn();
@@ -193,6 +201,7 @@ class AstraRefreshTest {
   }
 
   @Test
+  @Fact("4.6-revoked")
   void revokeUser_everythingOfTheirs_diesAtOnce() {
     reopen(AstraWorld.with(b -> b.account("bob", "x")));
     HttpResponse<String> first = world.signIn();

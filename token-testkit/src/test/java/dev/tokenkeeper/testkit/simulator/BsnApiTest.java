@@ -3,6 +3,7 @@ package dev.tokenkeeper.testkit.simulator;
 import static dev.tokenkeeper.testkit.simulator.BsnWorld.field;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenkeeper.testkit.Fact;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -47,6 +48,7 @@ class BsnApiTest {
   }
 
   @Test
+  @Fact("5.3-again")
   void network_selected_survivesRefreshButNotLogin() {
     HttpResponse<String> login = world.login();
     world.selectNetwork(login);
@@ -65,6 +67,7 @@ class BsnApiTest {
   }
 
   @Test
+  @Fact("5.3-choose")
   void network_byIdOrWithOtherFields_is204() {
     HttpResponse<String> login = world.login();
 
@@ -85,6 +88,7 @@ class BsnApiTest {
   }
 
   @Test
+  @Fact("1.introspect.bsn")
   void session_networkSelected_isDescribed() {
     HttpResponse<String> login = world.login();
     assertThat(world.get("Self/Session/", login).body()).doesNotContain("network");
@@ -108,6 +112,7 @@ class BsnApiTest {
   }
 
   @Test
+  @Fact("5.1-api")
   void path_inOtherCase_isTheSame() {
     HttpResponse<String> login = world.login();
     String lower = world.simulator.restApi().toString().replace("REST", "rest") + "/SELF/session";

@@ -4,6 +4,7 @@ import static dev.tokenkeeper.testkit.simulator.BsnTokenEndpointTest.assertRefus
 import static dev.tokenkeeper.testkit.simulator.BsnWorld.field;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenkeeper.testkit.Fact;
 import java.net.http.HttpResponse;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +38,7 @@ class BsnClientsTest {
   }
 
   @Test
+  @Fact("5.5-client")
   void client_wrongSecret_is401UnauthorizedClientWithChallenge() {
     HttpResponse<String> refused =
         world.tokenAs(BsnWorld.basic(BsnSimulator.DEFAULT_CLIENT_ID, "wrong"), CLIENT_CREDENTIALS);
@@ -69,6 +71,7 @@ class BsnClientsTest {
   }
 
   @Test
+  @Fact("5.5-client")
   void client_wrongWithNewerKeycloak_isInvalidClient() {
     restart(builder -> builder.wrongClientError(WrongClientError.INVALID_CLIENT));
 
@@ -78,6 +81,7 @@ class BsnClientsTest {
   }
 
   @Test
+  @Fact("5.2-secret")
   void client_secretRotated_oldOneIsRefused() {
     world.simulator.admin().rotateClientSecret(BsnSimulator.DEFAULT_CLIENT_ID, "new");
 
@@ -118,6 +122,7 @@ class BsnClientsTest {
   }
 
   @Test
+  @Fact("5.5-grant")
   void publicClient_clientCredentials_isUnauthorizedClient() {
     restart(builder -> builder.publicClient("app"));
 

@@ -5,6 +5,7 @@ import static dev.tokenkeeper.testkit.simulator.BsnWorld.field;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenkeeper.testkit.Fact;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,7 @@ class BsnLifetimesTest {
   }
 
   @Test
+  @Fact("5.5-idle")
   void refreshToken_atItsEnd_isNotActive() {
     try (BsnWorld world = BsnWorld.usual()) {
       HttpResponse<String> login = world.login();
@@ -35,6 +37,7 @@ class BsnLifetimesTest {
   }
 
   @Test
+  @Fact("5.7-end")
   void refreshToken_nearTheSessionsEnd_livesNoLonger() {
     try (BsnWorld world = BsnWorld.usual()) {
       HttpResponse<String> latest = world.login();
@@ -53,6 +56,7 @@ class BsnLifetimesTest {
   }
 
   @Test
+  @Fact("1.old-access.bsn")
   void oldAccessToken_afterRefresh_staysValidUntilItsEnd() {
     try (BsnWorld world =
         BsnWorld.with(builder -> builder.expiredStatus(ExpiredStatus.UNAUTHORIZED_401))) {
@@ -115,6 +119,7 @@ class BsnLifetimesTest {
   }
 
   @Test
+  @Fact({"1.access-life.bsn", "1.refresh-life.bsn", "1.session-cap.bsn", "2.4", "2.5", "2.6"})
   void published_profile_hasTheLongerLifetimes() {
     try (BsnWorld world = BsnWorld.with(builder -> builder.profile(Profile.PUBLISHED))) {
       HttpResponse<String> login = world.login();

@@ -4,6 +4,7 @@ import static dev.tokenkeeper.testkit.simulator.BsnWorld.field;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenkeeper.testkit.Fact;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,7 @@ class BsnLimitsTest {
   }
 
   @Test
+  @Fact({"1.live-cap.bsn", "2.9", "5.7-cap"})
   void accessTokens_overTheCap_are429UntilOneExpires() {
     try (BsnWorld world = BsnWorld.with(builder -> builder.maxUnexpiredAccessTokens(2))) {
       HttpResponse<String> login = world.login();
@@ -140,6 +142,7 @@ class BsnLimitsTest {
   }
 
   @Test
+  @Fact("2.9")
   void accessTokens_overTheCapWithRetryAfter_sayWhen() {
     try (BsnWorld world =
         BsnWorld.with(

@@ -4,6 +4,7 @@ import static dev.tokenkeeper.testkit.simulator.BsnTokenEndpointTest.assertRefus
 import static dev.tokenkeeper.testkit.simulator.BsnWorld.field;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenkeeper.testkit.Fact;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
@@ -36,6 +37,7 @@ class BsnRefreshTest {
   }
 
   @Test
+  @Fact({"5.5-reused", "5.7-reuse"})
   void refresh_spentToken_isRefusedAndEndsTheSession() {
     try (BsnWorld world = BsnWorld.usual()) {
       HttpResponse<String> first = world.login();
@@ -51,6 +53,7 @@ class BsnRefreshTest {
   }
 
   @Test
+  @Fact("5.7-reuse")
   void refresh_spentTokenButReuseForgiven_keepsTheSession() {
     try (BsnWorld world = BsnWorld.with(builder -> builder.reuseKillsSession(false))) {
       HttpResponse<String> first = world.login();
@@ -62,6 +65,7 @@ class BsnRefreshTest {
   }
 
   @Test
+  @Fact("5.5-at-once")
   void refresh_eightTimesAtOnceWithOneToken_oneWinsAndTheSessionDies() {
     try (BsnWorld world = BsnWorld.usual()) {
       String token = field(world.login(), "refresh_token");
@@ -82,6 +86,7 @@ class BsnRefreshTest {
   }
 
   @Test
+  @Fact("5.5-garbage")
   void refresh_garbageOrAccessToken_isInvalid() {
     try (BsnWorld world = BsnWorld.usual()) {
       assertRefused(world.refresh("garbage"), 400, "invalid_grant", "Invalid refresh token");
@@ -160,6 +165,7 @@ class BsnRefreshTest {
   }
 
   @Test
+  @Fact("5.1-beside")
   void logout_refreshToken_endsItsSession() {
     try (BsnWorld world = BsnWorld.usual()) {
       HttpResponse<String> login = world.login();
@@ -222,6 +228,7 @@ class BsnRefreshTest {
   }
 
   @Test
+  @Fact("5.5-ended")
   void admin_endsSessions_refreshAndApiAreRefused() {
     try (BsnWorld world = BsnWorld.usual()) {
       HttpResponse<String> login = world.login();

@@ -3,6 +3,7 @@ package dev.tokenkeeper.testkit.simulator;
 import static dev.tokenkeeper.testkit.simulator.BsnWorld.field;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenkeeper.testkit.Fact;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Set;
@@ -22,6 +23,7 @@ class BsnTokenEndpointTest {
   }
 
   @Test
+  @Fact("5.2-answer")
   void password_rightCredentials_answersKeycloaksFields() {
     HttpResponse<String> granted = world.login();
 
@@ -38,6 +40,7 @@ class BsnTokenEndpointTest {
   }
 
   @Test
+  @Fact("5.2-mint")
   void clientCredentials_confidentialClient_hasNoRefreshTokenAndNoSession() {
     HttpResponse<String> granted = world.clientCredentials();
 
@@ -57,6 +60,7 @@ class BsnTokenEndpointTest {
   }
 
   @Test
+  @Fact("5.5-login")
   void password_wrongCredentials_is401InvalidGrant() {
     assertRefused(world.login("ada", "wrong"), 401, "invalid_grant", "Invalid user credentials");
     assertRefused(
@@ -64,6 +68,7 @@ class BsnTokenEndpointTest {
   }
 
   @Test
+  @Fact("2.7")
   void password_grantSwitchedOff_isUnauthorizedClient() {
     restart(BsnSimulatorBuilder::withoutPasswordGrant);
 

@@ -87,10 +87,14 @@ class FaultsTest {
 
   @Test
   void serverErrors_login_areNotProcessed() {
-    faults.next(1, Fault.SERVER_ERROR_500).next(1, Fault.UNAVAILABLE_503);
+    faults
+        .next(1, Fault.SERVER_ERROR_500)
+        .next(1, Fault.UNAVAILABLE_503)
+        .next(1, Fault.TIMEOUT_408);
 
     assertThat(world.login().statusCode()).isEqualTo(500);
     assertThat(world.login().statusCode()).isEqualTo(503);
+    assertThat(world.login().statusCode()).isEqualTo(408);
     assertThat(truth.logins("ada")).isZero();
     assertThat(world.login().statusCode()).isEqualTo(200);
   }
@@ -123,11 +127,13 @@ class FaultsTest {
     faults
         .next(1, Fault.EXPIRES_IN_AS_STRING)
         .next(1, Fault.EXPIRES_IN_NEGATIVE)
-        .next(1, Fault.EXPIRES_IN_ABSURD);
+        .next(1, Fault.EXPIRES_IN_ABSURD)
+        .next(1, Fault.MISSING_EXPIRES_IN);
 
     assertThat(world.login().body()).contains("\"expires_in\":\"300\",\"refresh_expires_in\":1800");
     assertThat(world.login().body()).contains("\"expires_in\":-1,");
     assertThat(world.login().body()).contains("\"expires_in\":1000000000000000000,");
+    assertThat(world.login().body()).contains("refresh_expires_in").doesNotContain("\"expires_in");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.tokenkeeper.testkit.simulator;
 import static dev.tokenkeeper.testkit.simulator.RingCentralWorld.field;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenkeeper.testkit.Fact;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,7 @@ class RingCentralApiTest {
   }
 
   @Test
+  @Fact("1.dead-access.ringcentral")
   void call_expiredToken_is401WithItsCode() {
     try (RingCentralWorld world = RingCentralWorld.usual()) {
       HttpResponse<String> login = world.login();
@@ -36,6 +38,7 @@ class RingCentralApiTest {
   }
 
   @Test
+  @Fact("6.5.2")
   void call_supersededToken_isCorruptedForTenSecondsThenNotFound() {
     try (RingCentralWorld world = RingCentralWorld.usual()) {
       HttpResponse<String> first = world.login();
@@ -49,6 +52,7 @@ class RingCentralApiTest {
   }
 
   @Test
+  @Fact({"1.dead-access.ringcentral", "6.6-api"})
   void call_unparsableUnknownOrMissingToken_hasItsOwnCode() {
     try (RingCentralWorld world = RingCentralWorld.usual()) {
       HttpResponse<String> login = world.login();

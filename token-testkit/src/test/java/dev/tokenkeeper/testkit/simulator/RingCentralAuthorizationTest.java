@@ -6,6 +6,7 @@ import static dev.tokenkeeper.testkit.simulator.RingCentralWorld.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenkeeper.testkit.Fact;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ class RingCentralAuthorizationTest {
   }
 
   @Test
+  @Fact("6.2-wrong-uri")
   void page_wrongClientOrRedirectUri_is400AndNeverRedirects() {
     try (RingCentralWorld world = RingCentralWorld.usual()) {
       String id = RingCentralSimulator.DEFAULT_CLIENT_ID;
@@ -50,6 +52,7 @@ class RingCentralAuthorizationTest {
   }
 
   @Test
+  @Fact("6.2-back")
   void page_rightPassword_redirectsWithCodeStateAndSixtySeconds() {
     try (RingCentralWorld world = RingCentralWorld.usual()) {
       HttpResponse<String> agreed =
@@ -79,6 +82,7 @@ class RingCentralAuthorizationTest {
   }
 
   @Test
+  @Fact("6.2-denied")
   void page_userDenies_redirectsWithAccessDenied() {
     try (RingCentralWorld world = RingCentralWorld.usual()) {
       HttpResponse<String> denied = world.post(world.authorization(), "", "decision", "deny");
@@ -139,6 +143,7 @@ class RingCentralAuthorizationTest {
   }
 
   @Test
+  @Fact("1.pkce.ringcentral")
   void pkce_s256_provesWhoBegan() {
     try (RingCentralWorld world = RingCentralWorld.usual()) {
       String code = world.code("code_challenge", CHALLENGE, "code_challenge_method", "S256");
@@ -153,6 +158,7 @@ class RingCentralAuthorizationTest {
   }
 
   @Test
+  @Fact("1.pkce.ringcentral")
   void pkce_plainIsTheDefault_comparesAsItIs() {
     try (RingCentralWorld world = RingCentralWorld.usual()) {
       assertInvalidGrant(

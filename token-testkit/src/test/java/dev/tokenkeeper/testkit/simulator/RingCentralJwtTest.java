@@ -7,6 +7,7 @@ import static dev.tokenkeeper.testkit.simulator.RingCentralWorld.field;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenkeeper.testkit.Fact;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class RingCentralJwtTest {
 
   @Test
+  @Fact("6.9-jwt")
   void mint_credential_worksAgainAndAgainAndIsNoLogin() {
     try (RingCentralWorld world = RingCentralWorld.usual()) {
       String jwt = world.simulator.admin().issueJwt("ada");
@@ -57,6 +59,7 @@ class RingCentralJwtTest {
   }
 
   @Test
+  @Fact("6.6-algorithm")
   void mint_symmetricSignature_isUnsupported() {
     byte[] header = "{\"alg\":\"HS256\"}".getBytes(StandardCharsets.UTF_8);
     String jwt = Base64.getUrlEncoder().withoutPadding().encodeToString(header) + ".e30.x";
@@ -79,6 +82,7 @@ class RingCentralJwtTest {
   }
 
   @Test
+  @Fact("6.9-jwt")
   void credential_asBearer_isUnparsable() {
     try (RingCentralWorld world = RingCentralWorld.usual()) {
       HttpResponse<String> call = world.callAs("Bearer " + world.simulator.admin().issueJwt("ada"));

@@ -5,6 +5,7 @@ import static dev.tokenkeeper.testkit.simulator.RingCentralLimitKey.USER_AND_APP
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenkeeper.testkit.Fact;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ class RingCentralLimitTest {
   }
 
   @Test
+  @Fact("6.7-limit")
   void sixthRequestInAMinute_is429WithTheProvidersBody() {
     try (RingCentralWorld world = limited()) {
       HttpResponse<String> latest = refreshed(world, 4);
@@ -49,6 +51,7 @@ class RingCentralLimitTest {
   }
 
   @Test
+  @Fact({"1.rate-limit.ringcentral", "6.7-limit"})
   void requestWithinThePenalty_restartsIt() {
     try (RingCentralWorld world = limited()) {
       HttpResponse<String> latest = refreshed(world, 4);
@@ -87,6 +90,7 @@ class RingCentralLimitTest {
   }
 
   @Test
+  @Fact("6.7-wait")
   void retryAfter_switchedOff_isNotSent() {
     try (RingCentralWorld world =
         RingCentralWorld.with(
@@ -111,6 +115,7 @@ class RingCentralLimitTest {
   }
 
   @Test
+  @Fact("6.7-whose")
   void key_application_countsUsersTogether() {
     try (RingCentralWorld world = twoUsers(APPLICATION)) {
       assertThat(loginOf(world, "ada").statusCode()).isEqualTo(200);
@@ -120,6 +125,7 @@ class RingCentralLimitTest {
   }
 
   @Test
+  @Fact("2.3")
   void jwtExchangesAndRevocations_areCountedToo() {
     try (RingCentralWorld world =
         RingCentralWorld.with(b -> b.authLimit(2, MINUTE, MINUTE, USER_AND_APPLICATION))) {

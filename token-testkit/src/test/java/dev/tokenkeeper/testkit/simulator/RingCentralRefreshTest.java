@@ -5,6 +5,7 @@ import static dev.tokenkeeper.testkit.simulator.RingCentralWorld.field;
 import static dev.tokenkeeper.testkit.simulator.RingCentralWorld.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tokenkeeper.testkit.Fact;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class RingCentralRefreshTest {
 
   @Test
+  @Fact("6.5.1")
   void refresh_currentToken_rotatesWithinTheSession() {
     try (RingCentralWorld world = RingCentralWorld.usual()) {
       HttpResponse<String> first = world.login();
@@ -34,6 +36,7 @@ class RingCentralRefreshTest {
   }
 
   @Test
+  @Fact("1.old-access.ringcentral")
   void refresh_previousAccessToken_diesAtOnce() {
     try (RingCentralWorld world = RingCentralWorld.usual()) {
       HttpResponse<String> first = world.login();
@@ -45,6 +48,7 @@ class RingCentralRefreshTest {
   }
 
   @Test
+  @Fact("6.5.3")
   void replay_newTokenUnusedForSixtyMinutes_getsTheSamePairWithTheRest() {
     try (RingCentralWorld world = RingCentralWorld.usual()) {
       HttpResponse<String> first = world.login();
@@ -90,6 +94,7 @@ class RingCentralRefreshTest {
   }
 
   @Test
+  @Fact("6.5.4")
   void replay_laterThanTenSecondsAfterTheFirstUse_isRefused() {
     try (RingCentralWorld world = RingCentralWorld.usual()) {
       HttpResponse<String> first = world.login();
@@ -120,6 +125,7 @@ class RingCentralRefreshTest {
   }
 
   @Test
+  @Fact("6.5-same-pair")
   void replay_tellingANewPair_killsTheOneBefore() {
     try (RingCentralWorld world = RingCentralWorld.with(builder -> builder.newPairOnReplay(true))) {
       HttpResponse<String> first = world.login();

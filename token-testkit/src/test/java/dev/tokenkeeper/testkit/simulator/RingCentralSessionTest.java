@@ -8,6 +8,7 @@ import static dev.tokenkeeper.testkit.simulator.RingCentralWorld.number;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.tokenkeeper.testkit.Fact;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class RingCentralSessionTest {
 
   @Test
+  @Fact("6.8-revoke")
   void revoke_accessOrRefreshToken_endsTheWholeSession() {
     try (RingCentralWorld world = RingCentralWorld.usual()) {
       HttpResponse<String> one = world.login();
@@ -54,6 +56,7 @@ class RingCentralSessionTest {
   }
 
   @Test
+  @Fact("6.8-refused")
   void revoke_emptyTokenOrWrongClient_isRefused() {
     try (RingCentralWorld world =
         RingCentralWorld.with(
@@ -79,6 +82,7 @@ class RingCentralSessionTest {
   }
 
   @Test
+  @Fact({"1.live-cap.ringcentral", "6.5.5", "6.5-sixth"})
   void sixthSession_dropsTheOldest() {
     try (RingCentralWorld world = RingCentralWorld.usual()) {
       String jwt = world.simulator.admin().issueJwt("ada");
@@ -96,6 +100,7 @@ class RingCentralSessionTest {
   }
 
   @Test
+  @Fact("6.5-sixth")
   void oneSessionTooMany_refusing_is429OfAnotherKindAndKeepsTheCode() {
     try (RingCentralWorld world =
         RingCentralWorld.with(
@@ -124,6 +129,7 @@ class RingCentralSessionTest {
   }
 
   @Test
+  @Fact("6.5.5")
   void absoluteTimeout_endsARefreshedSession() {
     try (RingCentralWorld world =
         RingCentralWorld.with(
@@ -147,6 +153,7 @@ class RingCentralSessionTest {
   }
 
   @Test
+  @Fact("6.6-revoked")
   void admin_endsSessionsOrRevokesTokens_bothAreDead() {
     try (RingCentralWorld world = RingCentralWorld.usual()) {
       HttpResponse<String> ended = world.login();
@@ -162,6 +169,7 @@ class RingCentralSessionTest {
   }
 
   @Test
+  @Fact("6.5.5")
   void admin_changesThePassword_sessionsEnd() {
     try (RingCentralWorld world = RingCentralWorld.usual()) {
       HttpResponse<String> login = world.login();

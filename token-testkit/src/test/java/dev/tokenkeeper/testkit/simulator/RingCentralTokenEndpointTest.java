@@ -7,6 +7,7 @@ import static dev.tokenkeeper.testkit.simulator.RingCentralWorld.number;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tokenkeeper.testkit.Fact;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class RingCentralTokenEndpointTest {
 
   @Test
+  @Fact("6.4-answer")
   void exchange_code_hasTheFieldsOfTheProvider() {
     try (RingCentralWorld world = RingCentralWorld.usual()) {
       HttpResponse<String> login = world.login();
@@ -35,6 +37,7 @@ class RingCentralTokenEndpointTest {
   }
 
   @Test
+  @Fact({"1.access-life.ringcentral", "2.1"})
   void lifetimes_profiles_areTwentyFourHoursAndOne() {
     try (RingCentralWorld seed = RingCentralWorld.usual();
         RingCentralWorld published =
@@ -46,6 +49,7 @@ class RingCentralTokenEndpointTest {
   }
 
   @Test
+  @Fact("6.4-one-short")
   void expiresIn_notOneShort_isExact() {
     try (RingCentralWorld world =
         RingCentralWorld.with(builder -> builder.expiresInOneShort(false))) {
@@ -55,6 +59,7 @@ class RingCentralTokenEndpointTest {
   }
 
   @Test
+  @Fact({"1.access-life.ringcentral", "6.3-asked"})
   void ttl_requested_isGrantedWithinItsBounds() {
     try (RingCentralWorld world =
         RingCentralWorld.with(
@@ -97,6 +102,7 @@ class RingCentralTokenEndpointTest {
   }
 
   @Test
+  @Fact("6.3-asked")
   void endpointId_given_isEchoedAndKept() {
     try (RingCentralWorld world = RingCentralWorld.usual()) {
       HttpResponse<String> login = world.login("endpoint_id", "my-instance");
@@ -117,6 +123,7 @@ class RingCentralTokenEndpointTest {
   }
 
   @Test
+  @Fact("6.6-code")
   void code_twice_isRefused() {
     try (RingCentralWorld world = RingCentralWorld.usual()) {
       String code = world.code();
@@ -131,6 +138,7 @@ class RingCentralTokenEndpointTest {
   }
 
   @Test
+  @Fact("1.code-life.ringcentral")
   void code_afterSixtySeconds_isExpired() {
     try (RingCentralWorld world = RingCentralWorld.usual()) {
       String late = world.code();
@@ -170,6 +178,7 @@ class RingCentralTokenEndpointTest {
   }
 
   @Test
+  @Fact("6.6-client")
   void client_wrongOrAbsent_isInvalidClient() {
     try (RingCentralWorld world = RingCentralWorld.usual()) {
       HttpResponse<String> wrongSecret = refreshAs(world, BsnWorld.basic("simulator-client", "x"));
@@ -238,6 +247,7 @@ class RingCentralTokenEndpointTest {
   }
 
   @Test
+  @Fact({"1.grants.ringcentral", "6.3-partner"})
   void grant_notAllowedOrUnknown_isRefused() {
     try (RingCentralWorld world = RingCentralWorld.usual()) {
       assertRefused(
@@ -251,6 +261,7 @@ class RingCentralTokenEndpointTest {
   }
 
   @Test
+  @Fact("6.6-duplicate")
   void form_duplicateParameter_isRefused() {
     try (RingCentralWorld world = RingCentralWorld.usual()) {
       assertRefused(
@@ -262,6 +273,7 @@ class RingCentralTokenEndpointTest {
   }
 
   @Test
+  @Fact("6.6-login")
   void bodies_withoutErrors_haveOAuthsFieldsOnly() {
     try (RingCentralWorld world =
         RingCentralWorld.with(builder -> builder.bodiesWithErrors(false))) {

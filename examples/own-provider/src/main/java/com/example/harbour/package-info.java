@@ -1,0 +1,2 @@
+/** A provider that Token Keeper does not know, written outside it. */
+package com.example.harbour;

@@ -1,0 +1,67 @@
+package dev.tokenkeeper;
+
+import dev.tokenkeeper.domain.Attempt;
+import dev.tokenkeeper.domain.Authorization;
+import dev.tokenkeeper.domain.AuthorizationId;
+import dev.tokenkeeper.domain.ProviderProfile;
+import dev.tokenkeeper.domain.RotationRule;
+import dev.tokenkeeper.protocol.Transition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request for which a permit is asked.
+ *
+ * @param id whose it is
+ * @param attempt under whose id it is counted
+ * @param purpose what is sent
+ * @param issues whether a token more may come of it
+ * @param urgent whether somebody waits for it, or a provider's window does
+ * @param kills the attempt whose access token dies of it; null for none
+ */
+record Errand(
+    AuthorizationId id,
+    String attempt,
+    Attempt.Purpose purpose,
+    boolean issues,
+    boolean urgent,
+    @Nullable String kills) {
+
+  /** What a person begins. */
+  static Errand firstGrant(AuthorizationId id, String journeyId) {
+    return new Errand(id, journeyId, Attempt.Purpose.LOGIN, true, true, null);
+  }
+
+  /** A token that must die does not wait behind those that may live longer. */
+  static Errand revocation(AuthorizationId id) {
+    return new Errand(id, RandomId.next(), Attempt.Purpose.REFRESH, false, true, null);
+  }
+
+  /**
+   * An attempt, if one is begun now. A replay goes out as soon as there is room, since a window
+   * does not wait; inside it brings the token again that the first send is counted for.
+   *
+   * @param planned what a claim at this moment would write
+   */
+  static Errand renewal(
+      Transition planned,
+      String attemptId,
+      Attempt.Purpose purpose,
+      ProviderProfile profile,
+      boolean waitedFor) {
+    Authorization row = planned.before();
+    Attempt attempt = planned.after().attempt();
+    boolean ours = attempt != null && attempt.id().equals(attemptId);
+    Attempt.Kind kind = attempt == null || !ours ? Attempt.Kind.FIRST : attempt.kind();
+    boolean sameToken =
+        kind == Attempt.Kind.REPLAY
+            && profile.rotation().rule() == RotationRule.ONE_TIME_WITH_GRACE;
+    boolean kills = purpose == Attempt.Purpose.REFRESH && profile.rotation().killsAccessToken();
+    return new Errand(
+        row.id(),
+        attemptId,
+        purpose,
+        !sameToken,
+        waitedFor || kind != Attempt.Kind.FIRST,
+        kills ? row.lastCommittedAttempt() : null);
+  }
+}
