@@ -9,6 +9,7 @@ import dev.tokenkeeper.domain.ConfigurationException.Problem;
 import dev.tokenkeeper.domain.DeadToken;
 import dev.tokenkeeper.domain.Lifetimes;
 import dev.tokenkeeper.domain.OldAccessToken;
+import dev.tokenkeeper.domain.ProviderLimits;
 import dev.tokenkeeper.domain.ProviderProfile;
 import dev.tokenkeeper.domain.Renewal;
 import dev.tokenkeeper.domain.ReusePenalty;
@@ -221,6 +222,17 @@ class BsnSettingsTest {
                         "eu.renewAt",
                         "eu.jitter",
                         "eu.exchangeTimeout"));
+  }
+
+  @Test
+  @Fact("2.9")
+  void build_capOnUnexpiredAccessTokens_isTheProvidersLimit() {
+    assertThat(builder().build().provider().limits()).isEqualTo(ProviderLimits.NONE);
+    assertThat(builder().maxUnexpiredAccessTokens(10).build().provider().limits())
+        .isEqualTo(ProviderLimits.NONE.withLiveTokens(10));
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> builder().maxUnexpiredAccessTokens(-1).build())
+        .withMessage("bsn.maxUnexpiredAccessTokens: is -1. Use 0 to 1000000.");
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import dev.tokenkeeper.domain.ConfigurationException.Problem;
 import dev.tokenkeeper.domain.DeadToken;
 import dev.tokenkeeper.domain.Lifetimes;
 import dev.tokenkeeper.domain.OldAccessToken;
+import dev.tokenkeeper.domain.ProviderLimits;
 import dev.tokenkeeper.domain.ProviderProfile;
 import dev.tokenkeeper.domain.Renewal;
 import dev.tokenkeeper.domain.ReusePenalty;
@@ -342,6 +343,28 @@ class RingCentralSettingsTest {
     assertThat(provider.assertions()).isEmpty();
     assertThat(provider.storedLogins()).isFalse();
     assertThat(provider.preparation()).isNull();
+  }
+
+  @Test
+  @Fact({"6.7-limit", "6.7-whose"})
+  void build_authLimit_isTheProvidersLimit() {
+    ProviderLimits usual = builder().build().provider().limits();
+    assertThat(usual.requests()).isZero();
+    assertThat(usual.penalty()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(usual.key()).isEqualTo(ProviderLimits.Key.PER_APPLICATION);
+    assertThat(
+            builder()
+                .limitScope(LimitScope.USER)
+                .authLimit(5, Duration.ofMinutes(1))
+                .build()
+                .provider()
+                .limits())
+        .isEqualTo(
+            ProviderLimits.NONE.withRequests(
+                5, Duration.ofMinutes(1), ProviderLimits.Key.PER_USER));
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> builder().authLimit(5, Duration.ZERO).build())
+        .withMessageContaining("authLimit: is PT0S. Use a positive duration.");
   }
 
   @Test
