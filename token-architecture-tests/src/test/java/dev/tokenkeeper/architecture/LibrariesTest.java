@@ -27,6 +27,11 @@ class LibrariesTest {
   }
 
   @Test
+  void signedTokens_areWrittenInOAuth2Alone() {
+    THEME.prove(LibraryRules::signatures, WrongPlace.class);
+  }
+
+  @Test
   void httpClients_areUsedInOAuth2AndServerAlone() {
     THEME.prove(LibraryRules::sockets, WrongPlace.class);
   }

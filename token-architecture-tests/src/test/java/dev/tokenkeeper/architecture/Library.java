@@ -3,6 +3,7 @@ package dev.tokenkeeper.architecture;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.crypto.tink.Aead;
 import com.google.inject.Injector;
+import com.nimbusds.jose.JWSSigner;
 import com.zaxxer.hikari.HikariDataSource;
 import feign.Feign;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -35,6 +36,7 @@ enum Library {
   JACKSON(ObjectMapper.class, 3),
   JDBC(Connection.class, 2),
   JDBC_POOL(DataSource.class, 2),
+  JOSE(JWSSigner.class, 3),
   JUNIT(Test.class, 2),
   MICROMETER(MeterRegistry.class, 2),
   PERSISTENCE(Entity.class, 2),

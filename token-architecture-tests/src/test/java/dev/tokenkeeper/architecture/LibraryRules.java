@@ -28,6 +28,11 @@ final class LibraryRules {
         .because("how often and how long something is sent is decided in one place");
   }
 
+  static ArchRule signatures(Layout layout) {
+    return not(outside(layout.oauth2()), Library.JOSE)
+        .because("what proves who we are is written in one place");
+  }
+
   static ArchRule sockets(Layout layout) {
     return not(outside(layout.oauth2(), layout.server()), Library.HTTP)
         .because("a second way out would one day follow a redirect");
