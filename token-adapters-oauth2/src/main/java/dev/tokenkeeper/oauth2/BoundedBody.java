@@ -1,29 +1,44 @@
 package dev.tokenkeeper.oauth2;
 
 import java.io.ByteArrayOutputStream;
-import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an answer's body up to a bound; beyond it, the connection is closed. */
+/**
+ * Reads an answer's body up to a bound; beyond it, the connection is closed. An answer that breaks
+ * off is taken for whole if it is an object already: its length was wrong, or only its end is
+ * missing, and no token is lost over that.
+ */
 final class BoundedBody implements BodySubscriber<byte[]> {
   private final int most;
   private final ByteArrayOutputStream read = new ByteArrayOutputStream();
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
-  private Flow.@Nullable Subscription subscription;
+  private volatile Flow.@Nullable Subscription subscription;
 
-  private BoundedBody(int most) {
+  BoundedBody(int most) {
     this.most = most;
   }
 
-  static BodyHandler<byte[]> upTo(int most) {
-    return info -> new BoundedBody(most);
+  /** Waits no longer. Tells whether what came is a whole object, which is the body then. */
+  boolean breakOff() {
+    Flow.Subscription open = subscription;
+    byte[] came = read.toByteArray();
+    if (open == null || !isObject(came) || !body.complete(came)) {
+      return false;
+    }
+    open.cancel();
+    return true;
+  }
+
+  private static boolean isObject(byte[] bytes) {
+    return Json.tolerantly(bytes, Set.of()).isObject();
   }
 
   @Override
@@ -52,7 +67,9 @@ final class BoundedBody implements BodySubscriber<byte[]> {
 
   @Override
   public void onError(Throwable failure) {
-    body.completeExceptionally(failure);
+    if (!breakOff()) {
+      body.completeExceptionally(failure);
+    }
   }
 
   @Override

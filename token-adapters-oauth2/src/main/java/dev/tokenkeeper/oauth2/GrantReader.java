@@ -9,8 +9,12 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +28,22 @@ final class GrantReader {
 
   GrantReader(Dialect dialect) {
     this.dialect = dialect;
+  }
+
+  /** Reads the grant, or returns null if there is no access token, or more than one of a kind. */
+  @Nullable TokenGrant read(HttpAnswer.Received answer) {
+    return read(answer.content(placesOfTokens()), RetryAfter.date(answer));
+  }
+
+  private Set<String> placesOfTokens() {
+    Set<String> names = new HashSet<>(Set.of("access_token", "refresh_token"));
+    for (Field field : List.of(Field.ACCESS_TOKEN, Field.REFRESH_TOKEN)) {
+      String own = dialect.notation().fields().getOrDefault(field, "");
+      names.add(own);
+      Collections.addAll(names, own.split("[./]"));
+    }
+    names.remove("");
+    return names;
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** What became of one HTTP request. */
@@ -27,9 +28,17 @@ sealed interface HttpAnswer {
     /** What it says: an object, or a form that calls itself one; else a missing node. */
     JsonNode content() {
       JsonNode object = Json.object(body);
-      boolean form =
-          header("Content-Type").orElse("").toLowerCase(Locale.ROOT).contains("form-urlencoded");
-      return object.isMissingNode() && form ? Json.form(body) : object;
+      return object.isMissingNode() && isForm() ? Json.form(body) : object;
+    }
+
+    /** The same, of an answer that may be in disorder but for these keys. */
+    JsonNode content(Set<String> unique) {
+      JsonNode object = Json.tolerantly(body, unique);
+      return object.isMissingNode() && isForm() ? Json.formTolerantly(body, unique) : object;
+    }
+
+    private boolean isForm() {
+      return header("Content-Type").orElse("").toLowerCase(Locale.ROOT).contains("form-urlencoded");
     }
 
     Optional<String> header(String name) {

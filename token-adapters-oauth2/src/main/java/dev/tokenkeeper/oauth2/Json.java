@@ -1,8 +1,11 @@
 package dev.tokenkeeper.oauth2;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -12,22 +15,18 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** JSON from and to strangers. Jackson's exceptions end here: they quote what they read. */
 final class Json {
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(50).build())
-                  // A repeated key means that somebody reads another token than we do.
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  // A repeated key means that somebody else reads another value than we do.
+  private static final JsonMapper MAPPER = mapper(true);
+  private static final JsonMapper TOLERANT = mapper(false);
 
   private Json() {}
 
@@ -39,6 +38,45 @@ final class Json {
     } catch (IOException e) {
       return MissingNode.getInstance();
     }
+  }
+
+  /**
+   * Reads one JSON object that nobody can be asked for again. Letters that are no UTF-8 cost
+   * nothing but themselves, and a repeated key nothing at all.
+   *
+   * @param unique keys that must not be repeated all the same: then a missing node is returned, as
+   *     for anything that is no object
+   */
+  static JsonNode tolerantly(byte[] bytes, Set<String> unique) {
+    JsonNode read = unlessRepeated(bytes, unique);
+    byte[] latin = new String(bytes, ISO_8859_1).getBytes(UTF_8);
+    boolean asciiOnly = latin.length == bytes.length;
+    return asciiOnly || !read.isMissingNode() ? read : unlessRepeated(latin, unique);
+  }
+
+  private static JsonNode unlessRepeated(byte[] bytes, Set<String> unique) {
+    try (JsonParser parser = TOLERANT.createParser(bytes)) {
+      JsonNode read = TOLERANT.readTree(bytes);
+      return read.isObject() && !repeats(parser, unique) ? read : MissingNode.getInstance();
+    } catch (IOException e) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  private static boolean repeats(JsonParser parser, Set<String> unique) throws IOException {
+    Deque<Set<String>> seen = new ArrayDeque<>();
+    for (JsonToken next = parser.nextToken(); next != null; next = parser.nextToken()) {
+      if (next == JsonToken.START_OBJECT) {
+        seen.push(new HashSet<>());
+      } else if (next == JsonToken.END_OBJECT) {
+        seen.pop();
+      } else if (next == JsonToken.FIELD_NAME
+          && unique.contains(parser.currentName())
+          && !seen.element().add(parser.currentName())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns a field's text, or an empty one if it has none: not there, null, an object. */
@@ -64,6 +102,20 @@ final class Json {
     return fields;
   }
 
+  /** Reads a form in the same way as {@link #tolerantly(byte[], Set)} reads an object. */
+  static JsonNode formTolerantly(byte[] bytes, Set<String> unique) {
+    var fields = MAPPER.createObjectNode();
+    for (String pair : new String(bytes, UTF_8).strip().split("&")) {
+      String[] parts = pair.split("=", 2);
+      String name = decoded(parts[0]);
+      if (unique.contains(name) && fields.has(name)) {
+        return MissingNode.getInstance();
+      }
+      fields.put(name, parts.length == 1 ? "" : decoded(parts[1]));
+    }
+    return fields;
+  }
+
   private static String decoded(String text) {
     try {
       return URLDecoder.decode(text, UTF_8);
@@ -84,6 +136,17 @@ final class Json {
       }
     }
     return Map.copyOf(fields);
+  }
+
+  private static JsonMapper mapper(boolean strict) {
+    return JsonMapper.builder(
+            JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(50).build())
+                .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION, strict)
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                .build())
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .build();
   }
 
   static byte[] bytes(Map<String, ?> object) {

@@ -51,12 +51,12 @@ final class Judge {
     if (answer.status() == TOO_MANY_REQUESTS) {
       return throttled(answer);
     }
-    JsonNode said = answer.content();
-    TokenGrant grant =
-        answer.isSuccess() && !revocation ? reader.read(said, RetryAfter.date(answer)) : null;
+    TokenGrant grant = answer.isSuccess() && !revocation ? reader.read(answer) : null;
     if (grant != null) {
       return new Outcome.Granted(grant);
     }
+    // A refusal is read strictly: nobody has to log in again over an answer in disorder.
+    JsonNode said = answer.content();
     var complaint = Complaint.of(said, dialect.errorAliases(), wording);
     if (revocation && answer.isSuccess() && complaint.error().isEmpty()) {
       return new Outcome.Revoked();

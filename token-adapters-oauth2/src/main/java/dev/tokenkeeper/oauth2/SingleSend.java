@@ -11,10 +11,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,11 @@ import org.jspecify.annotations.Nullable;
  * and gives up when its thread is interrupted, with the request under way and its answer lost.
  */
 final class SingleSend implements Client {
+  // By name: there are servers that name a charset here, or "none", over a body that is plain.
+  private static final Set<String> PACKED =
+      Set.of("gzip", "x-gzip", "deflate", "br", "zstd", "compress", "x-compress");
+  private static final long HANDOVER = MILLISECONDS.toNanos(50);
+
   private final HttpClient http;
   private final int maxBodyBytes;
   private final boolean publicAddressesOnly;
@@ -54,8 +62,9 @@ final class SingleSend implements Client {
       requirePublic(request, end);
       // Asynchronously: then the client's own threads connect and write, and nobody interrupts
       // those, which would close the channel.
-      var pending = http.sendAsync(outgoing(request, body), BoundedBody.upTo(maxBodyBytes));
-      return incoming(request, await(pending, end));
+      var answer = new BoundedBody(maxBodyBytes);
+      var pending = http.sendAsync(outgoing(request, body), info -> answer);
+      return incoming(request, await(pending, end, answer::breakOff));
     } catch (IllegalArgumentException e) {
       // Its message quotes the header that it does not like.
       throw new ExchangeFailure("The request holds what HTTP does not allow", !body.withdraw());
@@ -85,7 +94,7 @@ final class SingleSend implements Client {
   private static Response incoming(Request request, HttpResponse<byte[]> answer)
       throws ExchangeFailure {
     for (String encoding : answer.headers().allValues("Content-Encoding")) {
-      if (!encoding.equalsIgnoreCase("identity")) {
+      if (PACKED.contains(encoding.strip().toLowerCase(Locale.ROOT))) {
         throw new ExchangeFailure("The answer is compressed, which was not asked for");
       }
     }
@@ -105,23 +114,29 @@ final class SingleSend implements Client {
         && await(
                 CompletableFuture.supplyAsync(
                     () -> Optional.ofNullable(Addresses.privateOne(host))),
-                end)
+                end,
+                () -> false)
             .isPresent()) {
       throw new ExchangeFailure(host + " has a private address", false);
     }
   }
 
-  private static <T> T await(CompletableFuture<T> pending, long end)
+  /**
+   * Waits until the end.
+   *
+   * @param enough asked then whether there is a result after all, which is waited for in turn
+   */
+  private static <T> T await(CompletableFuture<T> pending, long end, BooleanSupplier enough)
       throws ExecutionException, TimeoutException {
     boolean interrupted = false;
     try {
       while (true) {
         try {
-          return pending.get(end - System.nanoTime(), NANOSECONDS);
+          return pending.get(Math.max(end - System.nanoTime(), HANDOVER), NANOSECONDS);
         } catch (InterruptedException e) {
           interrupted = true;
         } catch (TimeoutException e) {
-          if (pending.cancel(true)) {
+          if (!enough.getAsBoolean() && pending.cancel(true)) {
             throw e;
           }
         }

@@ -68,11 +68,21 @@ abstract class ProviderContractFaults extends ProviderContractAnswers {
 
   @Test
   void send_answerBreaksOff_isSentOnceAndUnknown() {
-    for (String half : List.of("HTTP/1.1 20", "HTTP/1.1 200 OK\r\nContent-", PROMISE + tokens())) {
+    String tokens = PROMISE + tokens().substring(0, tokens().length() / 2);
+    for (String half : List.of("HTTP/1.1 20", "HTTP/1.1 200 OK\r\nContent-", tokens)) {
       String what = "answered in part, up to '%s'".formatted(half.substring(half.length() - 10));
       expect(what, raw(half).then(close()), Unknown.class);
       expect(what + ", then reset", raw(half).then(reset()), Unknown.class);
     }
+  }
+
+  /** Whoever can read them keeps them: there may be no others. */
+  @Test
+  void send_answerBreaksOffAfterTheTokens_isSentOnceAndKeptOrUnknown() {
+    String what = "answered with tokens and less than was promised";
+    Behaviour tokens = raw(PROMISE + tokens());
+    expect(what, tokens.then(close()), Granted.class, Unknown.class);
+    expect(what + ", then reset", tokens.then(reset()), Granted.class, Unknown.class);
   }
 
   @Test

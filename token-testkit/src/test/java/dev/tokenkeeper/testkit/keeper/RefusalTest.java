@@ -4,6 +4,7 @@ import static dev.tokenkeeper.testkit.keeper.World.ADA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import dev.tokenkeeper.domain.AccessToken;
 import dev.tokenkeeper.domain.AuthorizationId;
@@ -125,7 +126,8 @@ class RefusalTest {
       List<AuthorizationId> users = loggedIn(world, 10);
       world.after(EXPIRED);
       world.endpoint.otherwise(request -> new Outcome.NotSent("no connection"));
-      failures(world, users);
+      users.forEach(world.keeper::accessTokenAsync);
+      await().until(() -> users.stream().allMatch(user -> world.row(user).failure().count() > 0));
       world.after(Duration.ofHours(25));
       world.endpoint.otherwise(request -> REFUSED);
       for (int round = 0; round < 3; round++) {

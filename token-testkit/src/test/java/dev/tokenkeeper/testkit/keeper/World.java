@@ -44,6 +44,17 @@ import org.jspecify.annotations.Nullable;
 
 /** One keeper on ports that the test holds in its hands. */
 final class World implements AutoCloseable {
+  /** As usual, but for the first back-off, which passes in real time. */
+  private static final Timing TIMING =
+      new Timing(
+          Timing.DEFAULT.attempt(),
+          Timing.DEFAULT.sendBudget(),
+          Timing.DEFAULT.settleAllowance(),
+          Timing.DEFAULT.minPeriod(),
+          Duration.ofMillis(100),
+          Timing.DEFAULT.longestBackoff(),
+          Timing.DEFAULT.longestDoubt());
+
   static final AuthorizationId ADA = AuthorizationId.of("bsn", "ada");
   static final AuthorizationId BOB = AuthorizationId.of("bsn", "bob");
 
@@ -136,7 +147,7 @@ final class World implements AutoCloseable {
             Duration.ofMinutes(30),
             Duration.ofHours(12),
             Duration.ofMinutes(1)),
-        Timing.DEFAULT,
+        TIMING,
         new DeadToken(Set.of(401), Set.of(403), Set.of(410)),
         RevocationReach.TOKEN);
   }
