@@ -135,6 +135,10 @@ final class Flight {
               .formatted(id),
           null);
     }
+    if (isResting(row, now)) {
+      awaitTurn(row);
+      return;
+    }
     Claim claim = renewals.newClaim();
     OAuthProvider provider = node.providers().of(id);
     Transition planned = claim.on(row, provider.profile(), now);
@@ -149,6 +153,12 @@ final class Flight {
     } else if (admission instanceof Ticket ticket) {
       claim(row, claim, ticket);
     }
+  }
+
+  /** A doubt may be resolved whenever the rules permit, but not in a tight loop. */
+  private static boolean isResting(Authorization row, Instant now) {
+    Instant due = row.dueAt();
+    return row.doubt() != null && row.attempt() == null && due != null && now.isBefore(due);
   }
 
   private Errand errand(Transition planned, Claim claim, OAuthProvider provider, Instant now) {

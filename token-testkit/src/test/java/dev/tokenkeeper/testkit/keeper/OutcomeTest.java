@@ -9,7 +9,9 @@ import dev.tokenkeeper.UserLogin;
 import dev.tokenkeeper.domain.FailureKind;
 import dev.tokenkeeper.domain.LifecycleEvent.ProviderSuspended;
 import dev.tokenkeeper.domain.LoginRefusedException;
+import dev.tokenkeeper.domain.OldAccessToken;
 import dev.tokenkeeper.domain.ReauthorizationRequiredException;
+import dev.tokenkeeper.domain.Rotation;
 import dev.tokenkeeper.domain.Secret;
 import dev.tokenkeeper.domain.Status;
 import dev.tokenkeeper.domain.TokenUnavailableException;
@@ -87,6 +89,24 @@ class OutcomeTest {
       world.endpoint.answer(new Outcome.Unknown("connection reset"));
       assertThat(world.keeper.accessToken(ADA).bearer()).isEqualTo("Bearer at-2");
       assertThat(world.row(ADA).doubt()).isNull();
+    }
+  }
+
+  /** A refresh token that may be sent again is not sent in a tight loop. */
+  @Test
+  void unknown_reusableToken_isSentAgainAfterTheBackOffOnly() {
+    try (World world = new World(Rotation.reusable(OldAccessToken.STAYS_VALID), null)) {
+      world.loggedIn(ADA).after(EXPIRED);
+      world.endpoint.otherwise(request -> new Outcome.Unknown("connection reset"));
+      var token = world.keeper.accessTokenAsync(ADA).toCompletableFuture();
+
+      assertThatThrownBy(() -> world.afterwards(token))
+          .hasCauseInstanceOf(TokenUnavailableException.class);
+      assertThat(world.sent(TokenRequest.Refresh.class)).isBetween(2L, 10L);
+
+      world.endpoint.otherwise(world::grant);
+      world.after(Duration.ofMinutes(6));
+      assertThat(world.keeper.accessToken(ADA).bearer()).startsWith("Bearer at-");
     }
   }
 
