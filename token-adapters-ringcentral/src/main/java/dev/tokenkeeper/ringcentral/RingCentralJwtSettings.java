@@ -74,15 +74,6 @@ public record RingCentralJwtSettings(
     problems.throwIfAny();
   }
 
-  RingCentralJwtSettings(
-      String id,
-      ProviderProfile profile,
-      EndpointSettings endpoint,
-      Map<String, Secret> serviceAccounts,
-      Set<URI> origins) {
-    this(id, profile, endpoint, serviceAccounts, origins, ProviderLimits.NONE);
-  }
-
   /**
    * Begins with the defaults and a confidential application, which sends HTTP Basic. RingCentral
    * lets no public one exchange a JWT.

@@ -102,15 +102,6 @@ public record RingCentralSettings(
     problems.throwIfAny();
   }
 
-  RingCentralSettings(
-      String id,
-      ProviderProfile profile,
-      EndpointSettings endpoint,
-      AuthorizationEndpoint authorization,
-      Set<URI> origins) {
-    this(id, profile, endpoint, authorization, origins, ProviderLimits.NONE);
-  }
-
   /** Begins with the defaults and a confidential application, which sends HTTP Basic. */
   public static Builder builder(String clientId, Secret clientSecret) {
     return builder(ClientSettings.basic(clientId, clientSecret));

@@ -173,7 +173,7 @@ class RingCentralJwtSettingsTest {
         .isThrownBy(
             () ->
                 new RingCentralJwtSettings(
-                    "rc", fit.profile(), fit.endpoint(), Map.of(), fit.origins()))
+                    "rc", fit.profile(), fit.endpoint(), Map.of(), fit.origins(), fit.limits()))
         .withMessageStartingWith("rc.serviceAccounts: ");
   }
 

@@ -317,7 +317,9 @@ class RingCentralSettingsTest {
 
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(
-            () -> new RingCentralSettings(" ", fit.profile(), fit.endpoint(), unfit, Set.of(plain)))
+            () ->
+                new RingCentralSettings(
+                    " ", fit.profile(), fit.endpoint(), unfit, Set.of(plain), fit.limits()))
         .satisfies(
             e ->
                 assertThat(e.problems())
