@@ -23,13 +23,13 @@ final class Schema {
   private final JpaSettings settings;
   private final String scripts;
   private final Meta meta;
-  private final Flyway flyway;
+  private final FluentConfiguration flyway;
 
   Schema(JpaSettings settings, Database database, DataSource source) {
     this.settings = settings;
     this.scripts = database.scripts();
     this.meta = new Meta(source);
-    FluentConfiguration flyway =
+    this.flyway =
         Flyway.configure(Schema.class.getClassLoader())
             .dataSource(source)
             .locations(scripts)
@@ -40,7 +40,6 @@ final class Schema {
             .baselineOnMigrate(true)
             .baselineVersion("0");
     database.configure(flyway);
-    this.flyway = flyway.load();
   }
 
   /** Another's database, or one from the future, is refused before anything is changed in it. */
@@ -57,9 +56,9 @@ final class Schema {
   private void bringUpToDate() {
     try {
       if (settings.migrate() == Migrate.AUTO) {
-        flyway.migrate();
+        flyway.load().migrate();
       } else if (settings.migrate() == Migrate.VALIDATE) {
-        requireValid(flyway.validateWithResult());
+        requireValid(flyway.load().validateWithResult());
       }
     } catch (FlywayException e) {
       throw new StoreException("The database's schema cannot be brought up to date", e);
