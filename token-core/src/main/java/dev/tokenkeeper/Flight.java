@@ -135,14 +135,10 @@ final class Flight {
               .formatted(id),
           null);
     }
-    if (isResting(row, now)) {
-      awaitTurn(row);
-      return;
-    }
     Claim claim = renewals.newClaim();
     OAuthProvider provider = node.providers().of(id);
     Transition planned = claim.on(row, provider.profile(), now);
-    if (provider.limits().areAny() && !planned.changes()) {
+    if (isResting(row, now) || !planned.changes()) {
       // Nothing would be sent: no place is taken for it.
       awaitTurn(row);
       return;

@@ -42,10 +42,10 @@ final class Json {
 
   /**
    * Reads one JSON object that nobody can be asked for again. Letters that are no UTF-8 cost
-   * nothing but themselves, and a repeated key nothing at all.
+   * nothing but themselves, a repeated key and what follows the object nothing at all.
    *
-   * @param unique keys that must not be repeated all the same: then a missing node is returned, as
-   *     for anything that is no object
+   * @param unique keys that must not be repeated all the same, nor occur in what follows: then a
+   *     missing node is returned, as for anything that is no object
    */
   static JsonNode tolerantly(byte[] bytes, Set<String> unique) {
     JsonNode read = unlessRepeated(bytes, unique);
@@ -57,15 +57,19 @@ final class Json {
   private static JsonNode unlessRepeated(byte[] bytes, Set<String> unique) {
     try (JsonParser parser = TOLERANT.createParser(bytes)) {
       JsonNode read = TOLERANT.readTree(bytes);
-      return read.isObject() && !repeats(parser, unique) ? read : MissingNode.getInstance();
+      return read.isObject() && !repeats(parser, unique) && !isInRest(parser, bytes, unique)
+          ? read
+          : MissingNode.getInstance();
     } catch (IOException e) {
       return MissingNode.getInstance();
     }
   }
 
+  /** Reads up to the object's end. */
   private static boolean repeats(JsonParser parser, Set<String> unique) throws IOException {
     Deque<Set<String>> seen = new ArrayDeque<>();
-    for (JsonToken next = parser.nextToken(); next != null; next = parser.nextToken()) {
+    do {
+      JsonToken next = parser.nextToken();
       if (next == JsonToken.START_OBJECT) {
         seen.push(new HashSet<>());
       } else if (next == JsonToken.END_OBJECT) {
@@ -75,8 +79,20 @@ final class Json {
           && !seen.element().add(parser.currentName())) {
         return true;
       }
-    }
+    } while (!seen.isEmpty());
     return false;
+  }
+
+  /** Two answers in one may be two users' answers: then neither is taken. */
+  private static boolean isInRest(JsonParser parser, byte[] bytes, Set<String> names)
+      throws IOException {
+    int end = (int) parser.currentLocation().getByteOffset();
+    if (end < 0) {
+      // In UTF-16 nobody says how many bytes were read.
+      return parser.nextToken() != null;
+    }
+    String rest = new String(bytes, end, bytes.length - end, ISO_8859_1);
+    return names.stream().anyMatch(rest::contains);
   }
 
   /** Returns a field's text, or an empty one if it has none: not there, null, an object. */
@@ -138,6 +154,7 @@ final class Json {
     return Map.copyOf(fields);
   }
 
+  /** Makes a mapper that refuses whatever is odd, or as little as it can. */
   private static JsonMapper mapper(boolean strict) {
     return JsonMapper.builder(
             JsonFactory.builder()
@@ -145,7 +162,7 @@ final class Json {
                 .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION, strict)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                 .build())
-        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .configure(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, strict)
         .build();
   }
 

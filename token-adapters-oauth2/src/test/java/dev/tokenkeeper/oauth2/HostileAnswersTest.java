@@ -141,7 +141,11 @@ class HostileAnswersTest {
     return Stream.of(
         row("R7", "truncated JSON", answer(200, GRANT.substring(0, 20)), "Unknown"),
         row("R7", "JSON, cut by the connection", cut(half(200, GRANT)), "Unknown"),
-        row("R7", "JSON and garbage", answer(200, GRANT + "}"), "Unknown"),
+        row("R7", "JSON and garbage", answer(200, GRANT + "}"), WHOLE),
+        row("R7", "JSON and a page", answer(200, GRANT + "<html>"), WHOLE),
+        row("R7", "JSON and other JSON", answer(200, GRANT + "{\"x\":1}"), WHOLE),
+        row("R7", "JSON and half a grant", answer(200, GRANT + GRANT.substring(0, 30)), "Unknown"),
+        row("R7", "UTF-16 JSON twice", encoded(UTF_16LE, GRANT + GRANT), "Unknown"),
         row("R7", "JSON twice", answer(200, GRANT + GRANT), "Unknown"),
         row("R7", "JSON and white space", answer(200, " \r\n" + GRANT + "\n\t "), WHOLE),
         row("R7", "whole JSON, length too long, close", cutLater(ok(GRANT, 9)), WHOLE),

@@ -73,7 +73,7 @@ class OutcomeTest {
         Arguments.of(200, "{\"access_token\":\"\"}", "Unknown"),
         Arguments.of(200, "{\"access_token\":null}", "Unknown"),
         Arguments.of(200, "{\"access_token\":{\"a\":1}}", "Unknown"),
-        Arguments.of(200, GRANT + "x", "Unknown"),
+        Arguments.of(200, GRANT + "x", "Granted"),
         Arguments.of(200, GRANT + GRANT, "Unknown"),
         Arguments.of(200, GRANT.substring(1), "Unknown"),
         Arguments.of(200, "{\"access_token\":\"a\",\"access_token\":\"a\"}", "Unknown"),
