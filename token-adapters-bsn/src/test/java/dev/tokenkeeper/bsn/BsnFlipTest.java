@@ -1,52 +1,11 @@
 package dev.tokenkeeper.bsn;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
-
+import dev.tokenkeeper.testkit.contract.FlipContract;
 import dev.tokenkeeper.testkit.simulator.BsnFlip;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
-import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
-/** If BSN.cloud broke one of its rules, a test would say so: each rule is broken once, here. */
-class BsnFlipTest {
-  @AfterEach
-  void keepAllRules() {
-    BsnFlip.breakOnly(null);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void test_ruleIsBroken_fails(BsnFlip flip) {
-    assertThat(failure(flip)).as("The test, with all rules kept").isNull();
-    BsnFlip.breakOnly(flip);
-    Throwable failure = failure(flip);
-
-    assertThat(failure).as("What the test says").isInstanceOf(AssertionError.class);
-    System.out.println("BSN.cloud | " + flip + " | " + flip.test() + " | " + told(failure));
-  }
-
-  /** Runs the test by itself. */
-  private static @Nullable Throwable failure(BsnFlip flip) {
-    var listener = new SummaryGeneratingListener();
-    LauncherFactory.create()
-        .execute(
-            LauncherDiscoveryRequestBuilder.request()
-                .selectors(selectMethod("dev.tokenkeeper.bsn." + flip.test()))
-                .build(),
-            listener);
-    var summary = listener.getSummary();
-    assertThat(summary.getTestsFoundCount()).as("tests of the name %s", flip.test()).isEqualTo(1);
-    return summary.getFailures().isEmpty() ? null : summary.getFailures().get(0).getException();
-  }
-
-  private static String told(@Nullable Throwable failure) {
-    String all = failure == null ? "" : String.valueOf(failure.getMessage());
-    String line = all.replaceAll("\\s+", " ").strip();
-    return line.length() <= 240 ? line : line.substring(0, 240) + "…";
+/** If BSN.cloud broke one of its rules, a test would say so. */
+class BsnFlipTest extends FlipContract {
+  BsnFlipTest() {
+    super("BSN.cloud", BsnFlip.FLIPS, System.out::println);
   }
 }

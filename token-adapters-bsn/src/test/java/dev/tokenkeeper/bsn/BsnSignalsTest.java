@@ -3,49 +3,25 @@ package dev.tokenkeeper.bsn;
 import static dev.tokenkeeper.testkit.simulator.BsnSimulator.DEFAULT_CLIENT_ID;
 import static dev.tokenkeeper.testkit.simulator.BsnSimulator.DEFAULT_CLIENT_SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.tokenkeeper.domain.Attempt;
 import dev.tokenkeeper.domain.Secret;
 import dev.tokenkeeper.oauth2.HttpSettings;
 import dev.tokenkeeper.port.OAuthProvider;
-import dev.tokenkeeper.port.Outcome;
-import dev.tokenkeeper.port.Outcome.ClientRefused;
-import dev.tokenkeeper.port.Outcome.GrantRefused;
-import dev.tokenkeeper.port.Outcome.Granted;
-import dev.tokenkeeper.port.Outcome.Throttled;
-import dev.tokenkeeper.port.Outcome.Unknown;
-import dev.tokenkeeper.port.TokenEndpoint.Ticket;
 import dev.tokenkeeper.port.TokenRequest;
-import dev.tokenkeeper.testkit.Fact;
 import dev.tokenkeeper.testkit.MovableClock;
+import dev.tokenkeeper.testkit.contract.SignalsContract;
 import dev.tokenkeeper.testkit.simulator.BsnSimulator;
-import dev.tokenkeeper.testkit.simulator.Fault;
+import dev.tokenkeeper.testkit.simulator.Faults;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * What BSN.cloud's token endpoint may signal (provider notes, 8), and that it is asked but once.
- */
-class BsnSignalsTest {
-  private static final Duration QUICK = Duration.ofMillis(400);
-  private static final Duration PATIENT = Duration.ofSeconds(10);
+/** What BSN.cloud's token endpoint may signal, and that it is asked but once. */
+class BsnSignalsTest extends SignalsContract {
+  private final BsnSimulator bsn =
+      BsnSimulator.builder().clock(new MovableClock()).account("ada", "pass word").start();
 
-  private final MovableClock clock = new MovableClock();
-  private BsnSimulator bsn;
-  private TokenRequest refresh;
-
-  @BeforeEach
-  void open() {
-    bsn = BsnSimulator.builder().clock(clock).account("ada", "pass word").start();
-    refresh = new TokenRequest.Refresh(login());
+  BsnSignalsTest() {
+    super("BSN.cloud", DEFAULT_CLIENT_SECRET, System.out::println);
   }
 
   @AfterEach
@@ -53,94 +29,39 @@ class BsnSignalsTest {
     bsn.close();
   }
 
-  static Stream<Arguments> faults() {
-    return Stream.of(
-        arguments("8.throttled", "429", Fault.throttled(Duration.ofSeconds(7)), Throttled.class),
-        arguments("8.transient", "408", Fault.TIMEOUT_408, Unknown.class),
-        arguments("8.transient", "500", Fault.SERVER_ERROR_500, Unknown.class),
-        arguments("8.transient", "503", Fault.UNAVAILABLE_503, Unknown.class),
-        arguments("8.transient", "request lost", Fault.REQUEST_LOST, Unknown.class),
-        arguments("8.transient", "answer lost", Fault.ANSWER_LOST, Unknown.class),
-        arguments("8.transient", "answer cut", Fault.ANSWER_CUT, Unknown.class),
-        arguments("8.protocol", "a page", Fault.HTML_BODY, Unknown.class),
-        arguments("8.protocol", "no JSON", Fault.GARBAGE_BODY, Unknown.class),
-        arguments("8.protocol", "half of the JSON", Fault.TRUNCATED_JSON, Unknown.class),
-        arguments("8.protocol", "no access token", Fault.MISSING_ACCESS_TOKEN, Unknown.class),
-        arguments("8.expires-in", "a string", Fault.EXPIRES_IN_AS_STRING, Granted.class),
-        arguments("8.expires-in", "missing", Fault.MISSING_EXPIRES_IN, Granted.class),
-        arguments("8.expires-in", "negative", Fault.EXPIRES_IN_NEGATIVE, Granted.class));
-  }
-
-  @ParameterizedTest
-  @MethodSource("faults")
-  @Fact({"8.throttled", "8.transient", "8.protocol", "8.expires-in"})
-  void send_somethingGoesWrong_costsOneRequestAndNoReuse(
-      String fact, String what, Fault fault, Class<? extends Outcome> outcome) {
-    bsn.faults().next(1, fault);
-
-    assertOneRequest(fact, what, provider(DEFAULT_CLIENT_SECRET, PATIENT), outcome);
-    assertThat(bsn.truth().refreshTokenReuses()).isZero();
-  }
-
-  @Test
-  @Fact("8.transient")
-  void send_noAnswerInTime_costsOneRequest() {
-    bsn.faults().next(1, Fault.latencyAfter(QUICK.multipliedBy(5)));
-
-    assertOneRequest(
-        "8.transient", "no answer in time", provider(DEFAULT_CLIENT_SECRET, QUICK), Unknown.class);
-  }
-
-  @Test
-  @Fact("8.grant-dead")
-  void send_refreshTokenRevoked_costsOneRequest() {
-    bsn.admin().revokeRefreshTokens("ada");
-
-    assertOneRequest(
-        "8.grant-dead",
-        "invalid_grant",
-        provider(DEFAULT_CLIENT_SECRET, PATIENT),
-        GrantRefused.class);
-  }
-
-  @Test
-  @Fact("8.client-config")
-  void send_clientIsWrong_costsOneRequest() {
-    assertOneRequest(
-        "8.client-config", "invalid_client", provider("wrong", PATIENT), ClientRefused.class);
-  }
-
-  private void assertOneRequest(
-      String fact, String what, OAuthProvider provider, Class<? extends Outcome> expected) {
-    long before = bsn.tokenRequests();
-    Outcome outcome = send(provider, refresh);
-    long requests = bsn.tokenRequests() - before;
-    System.out.println(
-        String.join(
-            " | ", fact, "BSN.cloud", what, expected.getSimpleName(), "requests " + requests));
-
-    assertThat(outcome).isInstanceOf(expected);
-    assertThat(requests).as("requests read from the socket").isEqualTo(1);
-  }
-
-  private OAuthProvider provider(String clientSecret, Duration timeout) {
-    return BsnSettings.builder(DEFAULT_CLIENT_ID, Secret.of(clientSecret))
+  @Override
+  protected OAuthProvider provider(Secret clientSecret, Duration exchangeTimeout) {
+    return BsnSettings.builder(DEFAULT_CLIENT_ID, clientSecret)
         .tokenUri(bsn.tokenEndpoint())
         .apiUri(bsn.restApi())
-        .http(new HttpSettings(timeout, timeout, 64 * 1024))
+        .http(new HttpSettings(exchangeTimeout, exchangeTimeout, 64 * 1024))
         .build()
         .provider();
   }
 
-  private Secret login() {
-    var request = new TokenRequest.Login("ada", Secret.of("pass word"));
-    Outcome outcome = send(provider(DEFAULT_CLIENT_SECRET, PATIENT), request);
-    return Objects.requireNonNull(((Granted) outcome).grant().refreshToken());
+  @Override
+  protected TokenRequest first(OAuthProvider provider) {
+    return new TokenRequest.Login("ada", Secret.of("pass word"));
   }
 
-  private static Outcome send(OAuthProvider provider, TokenRequest request) {
-    try (Ticket ticket = (Ticket) provider.endpoint().admit(Attempt.Purpose.REFRESH)) {
-      return ticket.send(request);
-    }
+  @Override
+  protected void revoke() {
+    bsn.admin().revokeRefreshTokens("ada");
+  }
+
+  @Override
+  protected Faults faults() {
+    return bsn.faults();
+  }
+
+  @Override
+  protected long tokenRequests() {
+    return bsn.tokenRequests();
+  }
+
+  /** A refresh token that was spent must not be seen again: that would cost the session. */
+  @Override
+  protected void assertHarmless(TokenRequest.Refresh refresh) {
+    assertThat(bsn.truth().refreshTokenReuses()).isZero();
   }
 }

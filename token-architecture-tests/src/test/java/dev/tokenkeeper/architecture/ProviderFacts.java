@@ -1,7 +1,6 @@
 package dev.tokenkeeper.architecture;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * What providers say, and the tests that name it.
@@ -24,15 +22,7 @@ record ProviderFacts(Map<String, String> rows, List<Witness> tests) {
   /** Returns those of this project. */
   static ProviderFacts ofThisProject() throws IOException {
     String page = Files.readString(ROOT.resolve("docs/provider-facts.md"));
-    List<Witness> tests = new ArrayList<>();
-    try (Stream<Path> modules = Files.list(ROOT)) {
-      for (Path module : modules.map(each -> each.resolve("src/test/java")).sorted().toList()) {
-        if (Files.isDirectory(module)) {
-          tests.addAll(testsBelow(module));
-        }
-      }
-    }
-    return new ProviderFacts(rows(page), tests);
+    return new ProviderFacts(rows(page), tests(Source.below(ROOT)));
   }
 
   /** Reads a page's tables; a fact that stands there twice is refused. */
@@ -83,31 +73,14 @@ record ProviderFacts(Map<String, String> rows, List<Witness> tests) {
     return table.toString();
   }
 
-  private static List<Witness> testsBelow(Path sources) throws IOException {
-    String module = String.valueOf(ROOT.relativize(sources).getName(0));
-    try (Stream<Path> files = Files.walk(sources)) {
-      return files
-          .filter(file -> file.toString().endsWith(".java"))
-          .map(ProviderFacts::text)
-          .filter(source -> source.contains("@Fact("))
-          .flatMap(source -> testsIn(module, source))
-          .toList();
+  /** Returns the tests in there that name facts. */
+  static List<Witness> tests(List<Source> sources) throws IOException {
+    List<Witness> tests = new ArrayList<>();
+    for (Source each : sources) {
+      if (each.text().contains("@Fact(")) {
+        tests.addAll(Witness.in(each, sources));
+      }
     }
-  }
-
-  private static Stream<Witness> testsIn(String module, String source) {
-    try {
-      return Witness.in(module, source).stream();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return tests;
   }
 }

@@ -54,6 +54,29 @@ class ProviderFactsTest {
   }
 
   @Test
+  void problems_factOfAnAbstractClass_countsForEachThatExtendsIt() throws IOException {
+    Source contract =
+        source("public abstract class Acme { @TestFactory @Fact({\"1.a\", \"1.b\"}) void x() {} }");
+    Source heir = source("/** Tests. */\nclass AcmeTest extends Acme {}");
+
+    assertThat(problems(List.of(contract, heir))).isEmpty();
+    assertThat(Witness.in(contract, List.of(heir, source("final class B extends Acme {}"))))
+        .extracting(Witness::type)
+        .containsExactly("dev.acme.AcmeTest", "dev.acme.B");
+  }
+
+  @Test
+  void problems_factOfAnAbstractClassThatNoneExtends_countsForNothing() throws IOException {
+    Source contract = source("abstract class Acme { @Test @Fact({\"1.a\", \"1.b\"}) void x() {} }");
+    Source open = source("abstract class AcmeToo extends Acme {}");
+    Source other = source("class OtherTest extends AcmeToo {}");
+
+    assertThat(problems(List.of(contract, open, other)))
+        .first()
+        .isEqualTo("token-acme: Acme#x names facts and is no test that runs");
+  }
+
+  @Test
   void rows_factTwice_isRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ProviderFacts.rows(PAGE + PAGE))
@@ -77,8 +100,14 @@ class ProviderFactsTest {
   }
 
   private static List<String> problems(String members) throws IOException {
-    List<Witness> tests =
-        Witness.in("token-acme", "package dev.acme; class AcmeTest {" + members + "}");
-    return new ProviderFacts(ProviderFacts.rows(PAGE), tests).problems();
+    return problems(List.of(source("class AcmeTest {" + members + "}")));
+  }
+
+  private static List<String> problems(List<Source> sources) throws IOException {
+    return new ProviderFacts(ProviderFacts.rows(PAGE), ProviderFacts.tests(sources)).problems();
+  }
+
+  private static Source source(String type) {
+    return new Source("token-acme", "package dev.acme;\n" + type);
   }
 }

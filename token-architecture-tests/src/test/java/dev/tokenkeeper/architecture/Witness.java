@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.lang.model.element.Modifier;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
@@ -27,39 +28,60 @@ import javax.tools.ToolProvider;
  * @param runs whether it is a test, and not switched off
  */
 record Witness(String module, String type, String method, List<String> facts, boolean runs) {
-  private static final Set<String> TESTS = Set.of("Test", "ParameterizedTest", "RepeatedTest");
+  private static final Set<String> TESTS =
+      Set.of("Test", "ParameterizedTest", "RepeatedTest", "TestFactory");
   private static final Pattern TEXT = Pattern.compile("\"([^\"]*)\"");
 
   String told() {
     return module + ": " + type.replaceFirst(".*\\.", "") + '#' + method;
   }
 
-  /** Returns those in one source. */
-  static List<Witness> in(String module, String source) throws IOException {
+  /**
+   * Returns those in one source; of an abstract class, those that each class has which extends it.
+   *
+   * @param all where such classes are looked for
+   */
+  static List<Witness> in(Source source, List<Source> all) throws IOException {
     var compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler(), "a JDK");
     var task =
         (JavacTask)
             compiler.getTask(
-                null, null, null, List.of("-proc:none"), null, List.of(new Text(source)));
+                null, null, null, List.of("-proc:none"), null, List.of(new Text(source.text())));
     List<Witness> found = new ArrayList<>();
     for (CompilationUnitTree unit : task.parse()) {
       for (Tree type : unit.getTypeDecls()) {
-        collect(module, String.valueOf(unit.getPackageName()), type, found);
+        found.addAll(in(source, String.valueOf(unit.getPackageName()), type, all).toList());
       }
     }
     return found;
   }
 
-  private static void collect(String module, String owner, Tree tree, List<Witness> found) {
+  private static Stream<Witness> in(Source source, String owner, Tree tree, List<Source> all) {
     if (tree instanceof ClassTree type) {
       String name = owner + '.' + type.getSimpleName();
-      type.getMembers().forEach(member -> collect(module, name, member, found));
-    } else if (tree instanceof MethodTree method) {
-      List<String> facts = facts(method);
-      if (!facts.isEmpty()) {
-        found.add(new Witness(module, owner, method.getName().toString(), facts, runs(method)));
-      }
+      Stream<Witness> own =
+          type.getMembers().stream().flatMap(member -> in(source, name, member, all));
+      boolean open = type.getModifiers().getFlags().contains(Modifier.ABSTRACT);
+      return open ? own.flatMap(each -> each.inherited(all)) : own;
     }
+    return tree instanceof MethodTree method && !facts(method).isEmpty()
+        ? Stream.of(
+            new Witness(
+                source.module(), owner, method.getName().toString(), facts(method), runs(method)))
+        : Stream.empty();
+  }
+
+  /** As the classes have it that extend its own; as no test if none does. */
+  private Stream<Witness> inherited(List<Source> all) {
+    String parent = type.replaceFirst(".*\\.", "");
+    List<Witness> heirs = new ArrayList<>();
+    for (Source each : all) {
+      each.heirOf(parent)
+          .ifPresent(heir -> heirs.add(new Witness(each.module(), heir, method, facts, runs)));
+    }
+    return heirs.isEmpty()
+        ? Stream.of(new Witness(module, type, method, facts, false))
+        : heirs.stream();
   }
 
   private static List<String> facts(MethodTree method) {
