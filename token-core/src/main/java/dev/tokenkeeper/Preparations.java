@@ -68,7 +68,7 @@ final class Preparations {
     try {
       return preparation == null
           ? Preparation.Result.READY
-          : preparation.prepare(token, row.attributes());
+          : preparation.prepare(token, row.facts());
     } catch (RuntimeException e) {
       return Preparation.Result.TRY_AGAIN;
     }

@@ -20,6 +20,8 @@ public final class Authorization {
   /** The attribute in which the provider's own name for the account is. */
   private static final String RESOURCE_OWNER = "resource_owner";
 
+  private static final String JOURNEY = "journey";
+
   private final AuthorizationId id;
   private final long epoch;
   private final long generation;
@@ -110,12 +112,13 @@ public final class Authorization {
     return change().attempt(null).failure(state).notBefore(retryAt).dueAt(due).build();
   }
 
-  /** The attempt ends without a usable answer. */
+  /** The attempt ends without a usable answer; nothing is sent before it is due again. */
   public Authorization leftInDoubt(@Nullable Doubt doubtful, Instant due, Instant now) {
     return change()
         .attempt(null)
         .doubt(doubtful)
         .failure(failure.and(FailureKind.UNKNOWN_OUTCOME, now))
+        .notBefore(due)
         .dueAt(due)
         .build();
   }
@@ -198,13 +201,15 @@ public final class Authorization {
       List<Spare> toRevoke,
       Instant quietUntil,
       Instant now) {
+    Map<String, String> all = new HashMap<>(facts);
+    all.put(JOURNEY, journeyId);
     return change()
         .epoch(epoch + 1)
         .generation(0)
         .status(Status.ACTIVE)
         .grant(next)
         .login(stored)
-        .attributes(facts)
+        .attributes(all)
         .prepared(ready)
         .attempt(null)
         .doubt(null)
@@ -314,6 +319,18 @@ public final class Authorization {
     return attributes.get(RESOURCE_OWNER);
   }
 
+  /** Returns what is known of the account beside its tokens, as who prepares a session wants it. */
+  public Map<String, String> facts() {
+    Map<String, String> facts = new HashMap<>(attributes);
+    facts.remove(JOURNEY);
+    return Map.copyOf(facts);
+  }
+
+  /** Returns the journey whose grant, or what it was renewed to, is or was the last; or null. */
+  public @Nullable String journey() {
+    return attributes.get(JOURNEY);
+  }
+
   /** Tells whether a grant of this epoch may still become the current one. */
   public boolean awaits(long grantEpoch) {
     if (grantEpoch == epoch || status == Status.REVOKING || status == Status.REVOKED) {
@@ -420,7 +437,7 @@ public final class Authorization {
     return doubt;
   }
 
-  /** Returns no first send before, not even a forced one. */
+  /** Returns no send before, not even a forced one; a takeover alone does not wait for it. */
   public Instant notBefore() {
     return notBefore;
   }
@@ -572,7 +589,7 @@ public final class Authorization {
       return this;
     }
 
-    /** Sets no first send before, not even a forced one. */
+    /** Sets no send before, not even a forced one. */
     public Builder notBefore(Instant value) {
       this.notBefore = value;
       return this;

@@ -45,17 +45,18 @@ public record Claim(String attemptId, String owner) implements Happening {
   private Transition take(Authorization row, ProviderProfile profile, Instant now) {
     var agenda = new Agenda(row, profile);
     Attempt.Purpose purpose = agenda.purpose(now);
-    Doubt doubt = doubt(row);
     if (purpose == null) {
       return ended(row, FailureKind.SESSION_ENDED, now);
     }
-    if (purpose == Attempt.Purpose.REFRESH && doubt != null) {
-      return resolve(row, profile, agenda, doubt, now);
-    }
-    if (now.isBefore(row.notBefore())) {
+    Doubt doubt = doubt(row);
+    boolean refreshes = purpose == Attempt.Purpose.REFRESH;
+    boolean takesOver = refreshes && doubt != null && row.attempt() != null;
+    if (!takesOver && now.isBefore(row.notBefore())) {
       return Transition.none(row);
     }
-    return claimed(row, profile, Attempt.Kind.FIRST, purpose, doubt, now);
+    return refreshes && doubt != null
+        ? resolve(row, profile, agenda, doubt, now)
+        : claimed(row, profile, Attempt.Kind.FIRST, purpose, doubt, now);
   }
 
   /** The ladder of a doubt: a replay, a spare, a last replay, a person. */

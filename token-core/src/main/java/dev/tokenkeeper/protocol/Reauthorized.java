@@ -39,7 +39,8 @@ public record Reauthorized(
 
   @Override
   public Transition on(Authorization row, ProviderProfile profile, Instant now) {
-    if (journeyId.equals(row.lastCommittedAttempt())) {
+    if (journeyId.equals(row.journey())) {
+      // Its tokens may have been renewed since: revoking them now could end what came of them.
       return Transition.none(row);
     }
     if (row.epoch() != beganAtEpoch) {

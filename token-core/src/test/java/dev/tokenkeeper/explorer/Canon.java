@@ -223,6 +223,7 @@ final class Canon {
     doubt(row.doubt());
     ahead(row.notBefore());
     id(row.lastCommittedAttempt());
+    id(row.journey());
     put(row.failure().isGrantDead() ? 1 : 0);
     put((int) row.lastRevokedEpoch());
     ahead(row.dueAt());

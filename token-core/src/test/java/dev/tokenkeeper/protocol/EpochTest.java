@@ -36,6 +36,20 @@ class EpochTest {
     assertThat(happening("j2", 1).on(row, STRICT, LATER).changes()).isFalse();
   }
 
+  /** A write without an answer is written again, and its tokens may have been renewed meanwhile. */
+  @Test
+  void reauthorized_writtenTwiceAndRenewedInBetween_changesNothingTheSecondTime() {
+    Authorization row = reauthorize(active(STRICT), "j2", 1);
+    Authorization sent = claimed(row, STRICT, "a", LATER.plusSeconds(300));
+    Authorization renewed =
+        Rows.answer(sent, "a", LATER.plusSeconds(301))
+            .on(sent, STRICT, LATER.plusSeconds(301))
+            .after();
+    assertThat(renewed.generation()).isEqualTo(1);
+
+    assertThat(happening("j2", 1).on(renewed, STRICT, LATER.plusSeconds(302)).changes()).isFalse();
+  }
+
   @Test
   void reauthorized_userDisconnectedMeanwhile_isOnlyRevoked() {
     Authorization revoking = new RevocationRequested().on(active(STRICT), STRICT, LATER).after();
