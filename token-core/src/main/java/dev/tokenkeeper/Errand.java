@@ -3,9 +3,12 @@ package dev.tokenkeeper;
 import dev.tokenkeeper.domain.Attempt;
 import dev.tokenkeeper.domain.Authorization;
 import dev.tokenkeeper.domain.AuthorizationId;
+import dev.tokenkeeper.domain.Lifetime;
 import dev.tokenkeeper.domain.ProviderProfile;
 import dev.tokenkeeper.domain.RotationRule;
 import dev.tokenkeeper.protocol.Transition;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param issues whether a token more may come of it
  * @param urgent whether somebody waits for it, or a provider's window does
  * @param kills the attempt whose access token dies of it; null for none
+ * @param left until its refresh token ends, if the user would be asked then
  */
 record Errand(
     AuthorizationId id,
@@ -24,16 +28,20 @@ record Errand(
     Attempt.Purpose purpose,
     boolean issues,
     boolean urgent,
-    @Nullable String kills) {
+    @Nullable String kills,
+    Duration left) {
+
+  private static final Duration FOREVER = Duration.ofDays(3660);
 
   /** What a person begins. */
   static Errand firstGrant(AuthorizationId id, String journeyId) {
-    return new Errand(id, journeyId, Attempt.Purpose.LOGIN, true, true, null);
+    return new Errand(id, journeyId, Attempt.Purpose.LOGIN, true, true, null, Duration.ZERO);
   }
 
   /** A token that must die does not wait behind those that may live longer. */
   static Errand revocation(AuthorizationId id) {
-    return new Errand(id, RandomId.next(), Attempt.Purpose.REFRESH, false, true, null);
+    return new Errand(
+        id, RandomId.next(), Attempt.Purpose.REFRESH, false, true, null, Duration.ZERO);
   }
 
   /**
@@ -47,7 +55,8 @@ record Errand(
       String attemptId,
       Attempt.Purpose purpose,
       ProviderProfile profile,
-      boolean waitedFor) {
+      boolean waitedFor,
+      Instant now) {
     Authorization row = planned.before();
     Attempt attempt = planned.after().attempt();
     boolean ours = attempt != null && attempt.id().equals(attemptId);
@@ -62,6 +71,16 @@ record Errand(
         purpose,
         !sameToken,
         waitedFor || kind != Attempt.Kind.FIRST,
-        kills ? row.lastCommittedAttempt() : null);
+        kills ? row.lastCommittedAttempt() : null,
+        left(row, now));
+  }
+
+  private static Duration left(Authorization row, Instant now) {
+    Lifetime life = row.grant() == null ? null : row.grant().refreshLifetime();
+    Instant end = life == null || row.canLogIn() ? null : life.endsAt();
+    if (end == null) {
+      return FOREVER;
+    }
+    return end.isAfter(now) ? Duration.between(now, end) : Duration.ZERO;
   }
 }

@@ -138,7 +138,7 @@ final class Flight {
     Claim claim = renewals.newClaim();
     OAuthProvider provider = node.providers().of(id);
     Transition planned = claim.on(row, provider.profile(), now);
-    if (isResting(row, now) || !planned.changes()) {
+    if (!planned.changes()) {
       // Nothing would be sent: no place is taken for it.
       awaitTurn(row);
       return;
@@ -151,15 +151,9 @@ final class Flight {
     }
   }
 
-  /** A doubt may be resolved whenever the rules permit, but not in a tight loop. */
-  private static boolean isResting(Authorization row, Instant now) {
-    Instant due = row.dueAt();
-    return row.doubt() != null && row.attempt() == null && due != null && now.isBefore(due);
-  }
-
   private Errand errand(Transition planned, Claim claim, OAuthProvider provider, Instant now) {
     Attempt.Purpose purpose = Claim.purpose(planned.before(), provider.profile(), now);
-    return Errand.renewal(planned, claim.attemptId(), purpose, provider.profile(), waitedFor);
+    return Errand.renewal(planned, claim.attemptId(), purpose, provider.profile(), waitedFor, now);
   }
 
   /** What nobody waits for is put off: the next to be swept may be another user's. */

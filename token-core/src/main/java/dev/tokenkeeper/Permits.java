@@ -31,6 +31,11 @@ final class Permits {
 
   private static final String APPLICATION = "application";
 
+  private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
+
+  /** Where nothing tells how many requests are too many. */
+  private static final Duration AFTER_A_PENALTY = Duration.ofMillis(50);
+
   /** After so long without anybody held back the next one is news again. */
   private static final Duration QUIET = Duration.ofMinutes(1);
 
@@ -50,32 +55,50 @@ final class Permits {
 
   /** Asks to send one request. Does I/O if the provider has limits. */
   Admission admit(Errand errand) {
-    OAuthProvider provider = providers.of(errand.id());
-    List<Limit> limits = limits(provider, errand);
-    if (limits.isEmpty()) {
-      return provider.endpoint().admit(errand.purpose());
-    }
     Held known = known(errand);
     if (known != null) {
       return known;
     }
+    OAuthProvider provider = providers.of(errand.id());
     // Before the places are taken: they are held for so long from then on at least.
     Stopwatch age = clock.stopwatch();
     Admission admission = provider.endpoint().admit(errand.purpose());
-    return admission instanceof Ticket ticket
-        ? limited(new LimitedTicket(ticket, errand, provider, quota, age), limits)
-        : admission;
+    if (admission instanceof Held held) {
+      return behind(errand, held);
+    }
+    List<Limit> limits = limits(provider, errand);
+    return limits.isEmpty()
+        ? admission
+        : limited(new LimitedTicket((Ticket) admission, errand, provider, quota, age), limits);
   }
 
   /** Who is put off without asking, because another of this process was a moment ago; or null. */
   @Nullable Held known(Errand errand) {
-    Full full = backlog.known(errand, clock.now());
-    return full == null ? null : held(errand, full);
+    return backlog.known(errand, clock.now());
+  }
+
+  /** When to come back where nobody is let through for so long. */
+  Held behind(Errand errand, Held held) {
+    return backlog.behind(errand, held, clock.now());
   }
 
   private Held held(Errand errand, Full full) {
-    OAuthProvider provider = providers.of(errand.id());
-    return new Held(backlog.wait(errand, provider, full, clock.now()), reason(errand, full));
+    Instant now = clock.now();
+    // The store's time may be a little ahead of what this process takes it for.
+    Duration until = Duration.between(now, full.until());
+    Duration least = until.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : until;
+    var held = new Held(least, reason(errand, full));
+    return full.counter().equals(LIVE) || full.counter().equals(APPLICATION)
+        ? backlog.behind(errand, held, pace(providers.of(errand.id()), full), now)
+        : Backlog.alone(errand, held);
+  }
+
+  private static Duration pace(OAuthProvider provider, Full full) {
+    ProviderLimits limits = provider.limits();
+    if (full.counter().equals(LIVE)) {
+      return provider.profile().lifetimes().accessToken().dividedBy(limits.liveTokens());
+    }
+    return limits.requests() == 0 ? AFTER_A_PENALTY : limits.window().dividedBy(limits.requests());
   }
 
   private Admission limited(LimitedTicket ticket, List<Limit> limits) {
@@ -118,11 +141,6 @@ final class Permits {
       ledger.tell(new QuotaExhausted(errand.id(), now, kind, full.until()));
     }
     exhausted.merge(counter, full.until(), (one, other) -> one.isAfter(other) ? one : other);
-  }
-
-  /** Whether it is everybody who is held back, and not one user. */
-  static boolean isShared(Full full) {
-    return full.counter().equals(LIVE) || full.counter().equals(APPLICATION);
   }
 
   /** A place is first held for as long as it takes until the worst has passed. */

@@ -128,25 +128,31 @@ final class Sweeper {
     if (wouldFailTogether(profile, tickets.size() + handedOn.size())) {
       return Transition.none(row);
     }
+    Errand errand = Errand.renewal(step, due.attemptId(), attempt.purpose(), profile, false, now);
     Instant suspended = node.suspensions().until(row.id());
     if (now.isBefore(suspended)) {
-      return new Postponed(suspended).on(row, profile, now);
+      var held = new Held(Duration.between(now, suspended), "the provider refuses our application");
+      return putOff(row, node.permits().behind(errand, held), profile, now);
     }
     if (provider.limits().areAny()) {
-      Errand errand = Errand.renewal(step, due.attemptId(), attempt.purpose(), profile, false);
       Held known = node.permits().known(errand);
-      if (known == null) {
-        handedOn.add(row.id());
+      if (known != null) {
+        return putOff(row, known, profile, now);
       }
-      Duration wait = known == null ? profile.timing().attempt() : known.retryAfter();
-      return new Postponed(now.plus(wait)).on(row, profile, now);
+      handedOn.add(row.id());
+      return new Postponed(now.plus(profile.timing().attempt())).on(row, profile, now);
     }
-    Admission admission = provider.endpoint().admit(attempt.purpose());
+    Admission admission = node.permits().admit(errand);
     if (admission instanceof Held held) {
-      return new Postponed(now.plus(held.retryAfter())).on(row, profile, now);
+      return putOff(row, held, profile, now);
     }
     tickets.put(due.attemptId(), (Ticket) admission);
     return step;
+  }
+
+  private static Transition putOff(
+      Authorization row, Held held, ProviderProfile profile, Instant now) {
+    return new Postponed(now.plus(held.retryAfter())).on(row, profile, now);
   }
 
   /** What died with this process before it was sent would cost each of these users a login. */

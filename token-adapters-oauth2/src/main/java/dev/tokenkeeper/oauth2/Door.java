@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Door {
   private static final Duration MOMENT = Duration.ofMillis(100);
+
+  /** Its outcome decides for all others, who must not ask again and again meanwhile. */
+  private static final Duration WHILE_ONE_TRIES = Duration.ofSeconds(1);
+
   private static final Duration PAUSE = Duration.ofSeconds(30);
 
   private final String host;
@@ -124,7 +128,6 @@ final class Door {
 
   private Duration untilOpen() {
     Duration left = Duration.between(clock.instant(), openUntil);
-    // While one is trying, its outcome decides.
-    return left.compareTo(MOMENT) > 0 ? left : MOMENT;
+    return left.compareTo(WHILE_ONE_TRIES) > 0 ? left : WHILE_ONE_TRIES;
   }
 }

@@ -1,7 +1,7 @@
 package dev.tokenkeeper.testkit;
 
 import static java.util.Comparator.comparing;
-import static java.util.Comparator.nullsFirst;
+import static java.util.Comparator.nullsLast;
 
 import dev.tokenkeeper.domain.Authorization;
 import dev.tokenkeeper.domain.AuthorizationId;
@@ -21,9 +21,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +44,12 @@ public final class InMemoryAuthorizationStore
           .thenComparing(AuthorizationId::subject)
           .thenComparing(AuthorizationId::account);
   private static final Comparator<Authorization> LONGEST_DUE_FIRST =
-      comparing(Authorization::dueAt, nullsFirst(Comparator.naturalOrder()));
+      comparing(Authorization::dueAt, nullsLast(Comparator.<Instant>naturalOrder()))
+          .thenComparing(Authorization::id, BY_ID);
 
   private final InstantSource clock;
   private final NavigableMap<AuthorizationId, Authorization> rows = new TreeMap<>(BY_ID);
+  private final NavigableSet<Authorization> byDue = new TreeSet<>(LONGEST_DUE_FIRST);
   private final List<LifecycleEvent> events = new ArrayList<>();
   private @Nullable Failure nextFailure;
   private boolean reachable = true;
@@ -102,9 +106,8 @@ public final class InMemoryAuthorizationStore
     requirePositive(max);
     Instant now = now();
     List<Transition> changes =
-        rows.values().stream()
-            .filter(row -> row.dueAt() != null && !row.dueAt().isAfter(now))
-            .sorted(LONGEST_DUE_FIRST)
+        byDue.stream()
+            .takeWhile(row -> row.dueAt() != null && !row.dueAt().isAfter(now))
             .limit(max)
             .map(row -> decide.apply(row, now))
             .filter(Transition::changes)
@@ -162,7 +165,11 @@ public final class InMemoryAuthorizationStore
     if (each.before().revision() != (stored == null ? 0 : stored.revision())) {
       return false;
     }
+    if (stored != null) {
+      byDue.remove(stored);
+    }
     rows.put(each.after().id(), each.after());
+    byDue.add(each.after());
     events.addAll(each.events());
     return true;
   }

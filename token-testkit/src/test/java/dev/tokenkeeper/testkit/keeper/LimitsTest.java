@@ -181,6 +181,20 @@ class LimitsTest {
     }
   }
 
+  /** Putting a row off until it has its permit must not put off the end of its doubt. */
+  @Test
+  void start_rowIsInDoubt_isSentAgainOnceItMay() {
+    try (var limited = new LimitedWorld(TWO_A_MINUTE)) {
+      limited.adopted(1);
+      limited.time.advance(Duration.ofMinutes(20));
+      limited.world.endpoint.answer(new Outcome.Unknown("connection reset"));
+      limited.keeper.start();
+      limited.time.advance(Duration.ofMinutes(3));
+
+      assertThat(limited.refreshes()).isEqualTo(2);
+    }
+  }
+
   /** Or all of them would ask again at the same moment, and again, however many they are. */
   @Test
   void start_manyAreHeldBack_theyStandInLine() {
