@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param purpose what is sent
  * @param issues whether a token more may come of it
  * @param urgent whether somebody waits for it, or a provider's window does
+ * @param inWindow whether it is a replay in such a window
  * @param kills the attempt whose access token dies of it; null for none
  * @param left until its refresh token ends, if the user would be asked then
  */
@@ -28,6 +29,7 @@ record Errand(
     Attempt.Purpose purpose,
     boolean issues,
     boolean urgent,
+    boolean inWindow,
     @Nullable String kills,
     Duration left) {
 
@@ -35,13 +37,13 @@ record Errand(
 
   /** What a person begins. */
   static Errand firstGrant(AuthorizationId id, String journeyId) {
-    return new Errand(id, journeyId, Attempt.Purpose.LOGIN, true, true, null, Duration.ZERO);
+    return new Errand(id, journeyId, Attempt.Purpose.LOGIN, true, true, false, null, Duration.ZERO);
   }
 
   /** A token that must die does not wait behind those that may live longer. */
   static Errand revocation(AuthorizationId id) {
     return new Errand(
-        id, RandomId.next(), Attempt.Purpose.REFRESH, false, true, null, Duration.ZERO);
+        id, RandomId.next(), Attempt.Purpose.REFRESH, false, true, false, null, Duration.ZERO);
   }
 
   /**
@@ -61,7 +63,7 @@ record Errand(
     Attempt attempt = planned.after().attempt();
     boolean ours = attempt != null && attempt.id().equals(attemptId);
     Attempt.Kind kind = attempt == null || !ours ? Attempt.Kind.FIRST : attempt.kind();
-    boolean sameToken =
+    boolean inWindow =
         kind == Attempt.Kind.REPLAY
             && profile.rotation().rule() == RotationRule.ONE_TIME_WITH_GRACE;
     boolean kills = purpose == Attempt.Purpose.REFRESH && profile.rotation().killsAccessToken();
@@ -69,8 +71,9 @@ record Errand(
         row.id(),
         attemptId,
         purpose,
-        !sameToken,
+        !inWindow,
         waitedFor || kind != Attempt.Kind.FIRST,
+        inWindow,
         kills ? row.lastCommittedAttempt() : null,
         left(row, now));
   }

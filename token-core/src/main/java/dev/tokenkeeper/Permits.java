@@ -10,6 +10,7 @@ import dev.tokenkeeper.port.OAuthProvider;
 import dev.tokenkeeper.port.ProviderQuota;
 import dev.tokenkeeper.port.ProviderQuota.Full;
 import dev.tokenkeeper.port.ProviderQuota.Limit;
+import dev.tokenkeeper.port.TokenEndpoint;
 import dev.tokenkeeper.port.TokenEndpoint.Admission;
 import dev.tokenkeeper.port.TokenEndpoint.Held;
 import dev.tokenkeeper.port.TokenEndpoint.Ticket;
@@ -62,7 +63,11 @@ final class Permits {
     OAuthProvider provider = providers.of(errand.id());
     // Before the places are taken: they are held for so long from then on at least.
     Stopwatch age = clock.stopwatch();
-    Admission admission = provider.endpoint().admit(errand.purpose());
+    TokenEndpoint endpoint = provider.endpoint();
+    Admission admission =
+        errand.inWindow()
+            ? endpoint.admitInWindow(errand.purpose())
+            : endpoint.admit(errand.purpose());
     if (admission instanceof Held held) {
       return behind(errand, held);
     }

@@ -27,12 +27,11 @@ final class Door {
   private static final Duration PAUSE = Duration.ofSeconds(30);
 
   private final String host;
-  private final Duration openFor;
-  private final boolean pausesWhenThrottled;
+  private final ResilienceSettings settings;
   private final Clock clock;
   private final Bulkhead bulkhead;
   private final CircuitBreaker breaker;
-  private final AtomicReference<Instant> pausedUntil = new AtomicReference<>(Instant.MIN);
+  private final AtomicReference<Instant> pausedUntil;
   private volatile Instant openUntil = Instant.MIN;
 
   /**
@@ -42,25 +41,49 @@ final class Door {
    * @param clock monotonic: its zero is of no importance
    */
   Door(String host, ResilienceSettings settings, Clock clock) {
+    this(
+        host,
+        settings,
+        clock,
+        Bulkhead.of(host, bulkhead(settings.maxConcurrent())),
+        CircuitBreaker.of(host, breaker(settings, clock)),
+        new AtomicReference<>(Instant.MIN));
+  }
+
+  private Door(
+      String host,
+      ResilienceSettings settings,
+      Clock clock,
+      Bulkhead bulkhead,
+      CircuitBreaker breaker,
+      AtomicReference<Instant> pausedUntil) {
     this.host = host;
-    this.openFor = settings.openFor();
-    this.pausesWhenThrottled = settings.pausesWhenThrottled();
+    this.settings = settings;
     this.clock = clock;
-    this.bulkhead = Bulkhead.of(host, bulkhead(settings));
-    this.breaker = CircuitBreaker.of(host, breaker(settings, clock));
+    this.bulkhead = bulkhead;
+    this.breaker = breaker;
+    this.pausedUntil = pausedUntil;
     breaker
         .getEventPublisher()
         .onStateTransition(
             change -> {
               if (change.getStateTransition().getToState() == CircuitBreaker.State.OPEN) {
-                openUntil = clock.instant().plus(openFor);
+                openUntil = clock.instant().plus(settings.openFor());
               }
             });
   }
 
-  private static BulkheadConfig bulkhead(ResilienceSettings settings) {
+  /** Makes another one, a quarter as wide, that stays open while the provider is failing. */
+  Door reserve() {
+    var always = CircuitBreaker.of(host, breaker(settings, clock));
+    always.transitionToDisabledState();
+    var narrow = Bulkhead.of(host, bulkhead((settings.maxConcurrent() + 3) / 4));
+    return new Door(host, settings, clock, narrow, always, pausedUntil);
+  }
+
+  private static BulkheadConfig bulkhead(int maxConcurrent) {
     return BulkheadConfig.custom()
-        .maxConcurrentCalls(settings.maxConcurrent())
+        .maxConcurrentCalls(maxConcurrent)
         .maxWaitDuration(Duration.ZERO)
         .build();
   }
@@ -110,7 +133,7 @@ final class Door {
   /** Takes note of how it went for one who has entered. */
   void note(Outcome outcome, long nanos) {
     breaker.onResult(nanos, NANOSECONDS, outcome);
-    if (pausesWhenThrottled && outcome instanceof Outcome.Throttled throttled) {
+    if (settings.pausesWhenThrottled() && outcome instanceof Outcome.Throttled throttled) {
       Duration said = throttled.retryAfter();
       Instant end = clock.instant().plus(said == null ? PAUSE : said);
       pausedUntil.accumulateAndGet(end, (one, other) -> one.isAfter(other) ? one : other);

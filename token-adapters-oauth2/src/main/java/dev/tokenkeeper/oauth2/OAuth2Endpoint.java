@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class OAuth2Endpoint implements TokenEndpoint {
   private final EndpointSettings settings;
   private final Door door;
+  private final Door reserve;
   private final Wire tokens;
   private final @Nullable Wire revocations;
   private final @Nullable Wire identities;
@@ -54,6 +55,7 @@ public final class OAuth2Endpoint implements TokenEndpoint {
     problems.throwIfAny();
     this.settings = settings;
     this.door = new Door(settings.tokenUri().getHost(), settings.resilience(), clock);
+    this.reserve = door.reserve();
     var client = new SingleSend(settings.http());
     this.tokens = Wire.to(settings.tokenUri(), settings.http(), client);
     this.revocations = wire(settings.revocationUri(), client);
@@ -73,8 +75,24 @@ public final class OAuth2Endpoint implements TokenEndpoint {
    */
   @Override
   public Admission admit(Attempt.Purpose purpose) {
-    Held held = door.enter();
-    return held == null ? new OneTimeTicket(door, this) : held;
+    return through(door);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>There is a quarter more room for these, and a failing provider is asked all the same; one
+   * that asks us to wait is not.
+   */
+  @Override
+  public Admission admitInWindow(Attempt.Purpose purpose) {
+    Admission admission = through(door);
+    return admission instanceof Held ? through(reserve) : admission;
+  }
+
+  private Admission through(Door entrance) {
+    Held held = entrance.enter();
+    return held == null ? new OneTimeTicket(entrance, this) : held;
   }
 
   @Override

@@ -106,6 +106,13 @@ final class SingleSend implements Client {
         .build();
   }
 
+  /** A slow name server holds up nobody but those who ask it, and not the JDK's common pool. */
+  private static void elsewhere(Runnable lookUp) {
+    var thread = new Thread(lookUp, "address-look-up");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
   /** Elsewhere, since nobody can end a look-up that takes too long. */
   private void requirePublic(Request request, long end)
       throws ExecutionException, TimeoutException, ExchangeFailure {
@@ -113,7 +120,7 @@ final class SingleSend implements Client {
     if (publicAddressesOnly
         && await(
                 CompletableFuture.supplyAsync(
-                    () -> Optional.ofNullable(Addresses.privateOne(host))),
+                    () -> Optional.ofNullable(Addresses.privateOne(host)), SingleSend::elsewhere),
                 end,
                 () -> false)
             .isPresent()) {

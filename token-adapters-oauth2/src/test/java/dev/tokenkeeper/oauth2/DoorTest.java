@@ -80,6 +80,41 @@ class DoorTest {
   }
 
   @Test
+  void admitInWindow_providerFailing_isLetThrough() {
+    fail(4);
+
+    for (int i = 0; i < 30; i++) {
+      try (Ticket ticket = (Ticket) admitInWindow()) {
+        assertThat(ticket.send(REFRESH)).isInstanceOf(Outcome.Unknown.class);
+      }
+    }
+    assertThat(admit()).as("what it means for all others").isInstanceOf(Held.class);
+  }
+
+  @Test
+  void admitInWindow_asManyAsMayBeUnderWay_thereIsSomeRoom() {
+    Ticket one = Endpoints.ticket(endpoint);
+    Ticket other = Endpoints.ticket(endpoint);
+    Ticket third = (Ticket) admitInWindow();
+
+    assertThat(admitInWindow()).isInstanceOf(Held.class);
+    third.close();
+    assertThat(admit()).isInstanceOf(Held.class);
+    assertThat(admitInWindow()).isInstanceOf(Ticket.class);
+    one.close();
+    other.close();
+  }
+
+  @Test
+  void admitInWindow_providerAsksUsToWait_isHeld() {
+    throttle(429, "7");
+    pause(Dialect.STANDARD);
+    fail(1);
+
+    assertThat(admitInWindow()).isEqualTo(held(7));
+  }
+
+  @Test
   void admit_afterAWhile_letsOneTry() {
     fail(4);
     clock.advance(OPEN_FOR.plusMillis(1));
@@ -229,6 +264,10 @@ class DoorTest {
 
   private Admission admit() {
     return endpoint.admit(Attempt.Purpose.REFRESH);
+  }
+
+  private Admission admitInWindow() {
+    return endpoint.admitInWindow(Attempt.Purpose.REFRESH);
   }
 
   private void fail(int times) {

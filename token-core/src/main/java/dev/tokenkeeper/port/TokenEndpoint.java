@@ -15,6 +15,15 @@ public interface TokenEndpoint {
   Admission admit(Attempt.Purpose purpose);
 
   /**
+   * Asks the same for a replay whose window is running out, and with it somebody's authorization.
+   * An endpoint may keep some room for these and let them through although the provider is failing;
+   * unless it says so, it makes no difference.
+   */
+  default Admission admitInWindow(Attempt.Purpose purpose) {
+    return admit(purpose);
+  }
+
+  /**
    * Returns how long a ticket's {@code send} takes at most; positive. The keeper refuses a provider
    * whose attempts are shorter than that: another process would take the sender for dead.
    */

@@ -48,7 +48,10 @@ public final class ScriptedTokenEndpoint implements TokenEndpoint {
     return this;
   }
 
-  /** Refuses every ticket from now on, as a full or failing endpoint does. */
+  /**
+   * Refuses every ticket from now on, as a full or failing endpoint does, but for replays in a
+   * window.
+   */
   public synchronized void hold(Duration retryAfter, String reason) {
     held = new Held(retryAfter, reason);
   }
@@ -114,9 +117,11 @@ public final class ScriptedTokenEndpoint implements TokenEndpoint {
 
   @Override
   public synchronized Admission admit(Attempt.Purpose purpose) {
-    if (held != null) {
-      return held;
-    }
+    return held == null ? admitInWindow(purpose) : held;
+  }
+
+  @Override
+  public synchronized Admission admitInWindow(Attempt.Purpose purpose) {
     admitted.add(purpose);
     openTickets++;
     return new ScriptedTicket();

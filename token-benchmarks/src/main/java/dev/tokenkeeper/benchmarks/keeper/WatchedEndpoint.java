@@ -13,7 +13,15 @@ record WatchedEndpoint(String provider, TokenEndpoint endpoint, Watch watch)
     implements TokenEndpoint {
   @Override
   public Admission admit(Attempt.Purpose purpose) {
-    Admission admission = endpoint.admit(purpose);
+    return watched(endpoint.admit(purpose));
+  }
+
+  @Override
+  public Admission admitInWindow(Attempt.Purpose purpose) {
+    return watched(endpoint.admitInWindow(purpose));
+  }
+
+  private Admission watched(Admission admission) {
     return admission instanceof Ticket ticket
         ? new WatchedTicket(provider, ticket, watch)
         : admission;

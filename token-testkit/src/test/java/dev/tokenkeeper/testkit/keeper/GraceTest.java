@@ -3,6 +3,7 @@ package dev.tokenkeeper.testkit.keeper;
 import static dev.tokenkeeper.testkit.keeper.World.ADA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.tokenkeeper.TokenKeeper;
 import dev.tokenkeeper.domain.AccessToken;
@@ -23,8 +24,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** A provider that promises to repeat its answer, and repeats something else. */
-class LyingGraceTest {
+/** Replays in a window: they do not wait, and the answer may be another than was promised. */
+class GraceTest {
   private static final Duration EXPIRED = Duration.ofMinutes(6);
   private static final Rotation GRACE =
       new Rotation(
@@ -32,6 +33,18 @@ class LyingGraceTest {
           Duration.ofMinutes(5),
           ReusePenalty.FAMILY,
           OldAccessToken.STAYS_VALID);
+
+  @Test
+  void replay_providerIsFailing_isSentAllTheSame() {
+    try (World world = new World(GRACE, null).loggedIn(ADA).after(EXPIRED)) {
+      world.endpoint.answer(new Outcome.Unknown("connection reset"));
+      CompletableFuture<AccessToken> token = token(world);
+      await().until(() -> world.row(ADA).doubt() != null);
+      world.endpoint.hold(Duration.ofHours(1), "the circuit is open");
+
+      assertThat(world.afterwards(token).bearer()).isEqualTo("Bearer at-2");
+    }
+  }
 
   @Test
   void replay_bringsADeadToken_isNoticedAtItsUseAndTheUserIsAskedOnce() {
