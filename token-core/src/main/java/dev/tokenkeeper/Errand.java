@@ -81,9 +81,7 @@ record Errand(
   private static Duration left(Authorization row, Instant now) {
     Lifetime life = row.grant() == null ? null : row.grant().refreshLifetime();
     Instant end = life == null || row.canLogIn() ? null : life.endsAt();
-    if (end == null) {
-      return FOREVER;
-    }
-    return end.isAfter(now) ? Duration.between(now, end) : Duration.ZERO;
+    // Whoever comes too late already has no reason to hurry.
+    return end != null && end.isAfter(now) ? Duration.between(now, end) : FOREVER;
   }
 }
