@@ -3,6 +3,7 @@ package dev.tokenkeeper;
 import dev.tokenkeeper.domain.Authorization;
 import dev.tokenkeeper.domain.AuthorizationId;
 import dev.tokenkeeper.domain.SealedGrant;
+import dev.tokenkeeper.domain.Status;
 import dev.tokenkeeper.domain.StoredLogin;
 import dev.tokenkeeper.domain.TokenGrant;
 import dev.tokenkeeper.domain.TokenUnavailableException;
@@ -95,7 +96,7 @@ final class FirstGrants {
                 new Reauthorized(
                     journeyId, before.epoch(), sealed, login, facts, toConfirm, prepared));
     // Who has disconnected meanwhile has the last word; the tokens are to be revoked.
-    boolean isCurrent = journeyId.equals(stored.lastCommittedAttempt());
+    boolean isCurrent = stored.status() == Status.ACTIVE && journeyId.equals(stored.journey());
     return isCurrent ? renewals.prepare(stored, grant.attributes()) : stored;
   }
 

@@ -143,9 +143,10 @@ final class Flight {
       awaitTurn(row);
       return;
     }
-    Admission admission = node.permits().admit(errand(planned, claim, provider, now));
+    Errand errand = errand(planned, claim, provider, now);
+    Admission admission = node.permits().admit(errand);
     if (admission instanceof Held held) {
-      held(row, held);
+      held(row, errand, held);
     } else if (admission instanceof Ticket ticket) {
       claim(row, claim, ticket);
     }
@@ -157,9 +158,9 @@ final class Flight {
   }
 
   /** What nobody waits for is put off: the next to be swept may be another user's. */
-  private void held(Authorization row, Held held) {
+  private void held(Authorization row, Errand errand, Held held) {
     if (giveUp()) {
-      Instant until = node.clock().now().plus(held.retryAfter());
+      Instant until = node.clock().now().plus(node.permits().wait(errand, held));
       var unused = node.ledger().step(row, new Postponed(until));
     }
     later(held.retryAfter(), held.reason());

@@ -69,7 +69,7 @@ final class Permits {
             ? endpoint.admitInWindow(errand.purpose())
             : endpoint.admit(errand.purpose());
     if (admission instanceof Held held) {
-      return behind(errand, held);
+      return closed(errand, held);
     }
     List<Limit> limits = limits(provider, errand);
     return limits.isEmpty()
@@ -77,14 +77,20 @@ final class Permits {
         : limited(new LimitedTicket((Ticket) admission, errand, provider, quota, age), limits);
   }
 
-  /** Who is put off without asking, because another of this process was a moment ago; or null. */
+  /** Who is held back without asking, because another of this process was a moment ago; or null. */
   @Nullable Held known(Errand errand) {
-    return backlog.known(errand, clock.now());
+    return errand.urgent() ? null : backlog.known(errand.id().provider(), clock.now());
   }
 
-  /** When to come back where nobody is let through for so long. */
-  Held behind(Errand errand, Held held) {
-    return backlog.behind(errand, held, clock.now());
+  /** Takes note that nobody is let through to the errand's provider. */
+  Held closed(Errand errand, Held held) {
+    backlog.closed(errand.id().provider(), held, clock.now());
+    return held;
+  }
+
+  /** Returns after how long the row of an errand that was held back is to be looked at again. */
+  Duration wait(Errand errand, Held held) {
+    return backlog.wait(errand, held, clock.now());
   }
 
   private Held held(Errand errand, Full full) {
@@ -93,9 +99,12 @@ final class Permits {
     Duration until = Duration.between(now, full.until());
     Duration least = until.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : until;
     var held = new Held(least, reason(errand, full));
-    return full.counter().equals(LIVE) || full.counter().equals(APPLICATION)
-        ? backlog.behind(errand, held, pace(providers.of(errand.id()), full), now)
-        : Backlog.alone(errand, held);
+    boolean isShared = full.counter().equals(LIVE) || full.counter().equals(APPLICATION);
+    if (isShared && !errand.urgent()) {
+      OAuthProvider provider = providers.of(errand.id());
+      backlog.full(provider.id(), held, pace(provider, full), now);
+    }
+    return held;
   }
 
   private static Duration pace(OAuthProvider provider, Full full) {

@@ -132,27 +132,27 @@ final class Sweeper {
     Instant suspended = node.suspensions().until(row.id());
     if (now.isBefore(suspended)) {
       var held = new Held(Duration.between(now, suspended), "the provider refuses our application");
-      return putOff(row, node.permits().behind(errand, held), profile, now);
+      return putOff(row, errand, node.permits().closed(errand, held), now);
+    }
+    Held known = node.permits().known(errand);
+    if (known != null) {
+      return putOff(row, errand, known, now);
     }
     if (provider.limits().areAny()) {
-      Held known = node.permits().known(errand);
-      if (known != null) {
-        return putOff(row, known, profile, now);
-      }
       handedOn.add(row.id());
       return new Postponed(now.plus(profile.timing().attempt())).on(row, profile, now);
     }
     Admission admission = node.permits().admit(errand);
     if (admission instanceof Held held) {
-      return putOff(row, held, profile, now);
+      return putOff(row, errand, held, now);
     }
     tickets.put(due.attemptId(), (Ticket) admission);
     return step;
   }
 
-  private static Transition putOff(
-      Authorization row, Held held, ProviderProfile profile, Instant now) {
-    return new Postponed(now.plus(held.retryAfter())).on(row, profile, now);
+  private Transition putOff(Authorization row, Errand errand, Held held, Instant now) {
+    Instant until = now.plus(node.permits().wait(errand, held));
+    return new Postponed(until).on(row, node.providers().profileOf(row.id()), now);
   }
 
   /** What died with this process before it was sent would cost each of these users a login. */

@@ -45,7 +45,7 @@ final class Door {
         host,
         settings,
         clock,
-        Bulkhead.of(host, bulkhead(settings.maxConcurrent())),
+        Bulkhead.of(host, bulkhead(settings)),
         CircuitBreaker.of(host, breaker(settings, clock)),
         new AtomicReference<>(Instant.MIN));
   }
@@ -73,17 +73,16 @@ final class Door {
             });
   }
 
-  /** Makes another one, a quarter as wide, that stays open while the provider is failing. */
-  Door reserve() {
+  /** Makes another one into the same room, which stays open while the provider is failing. */
+  Door withoutBreaker() {
     var always = CircuitBreaker.of(host, breaker(settings, clock));
     always.transitionToDisabledState();
-    var narrow = Bulkhead.of(host, bulkhead((settings.maxConcurrent() + 3) / 4));
-    return new Door(host, settings, clock, narrow, always, pausedUntil);
+    return new Door(host, settings, clock, bulkhead, always, pausedUntil);
   }
 
-  private static BulkheadConfig bulkhead(int maxConcurrent) {
+  private static BulkheadConfig bulkhead(ResilienceSettings settings) {
     return BulkheadConfig.custom()
-        .maxConcurrentCalls(maxConcurrent)
+        .maxConcurrentCalls(settings.maxConcurrent())
         .maxWaitDuration(Duration.ZERO)
         .build();
   }
@@ -151,6 +150,6 @@ final class Door {
 
   private Duration untilOpen() {
     Duration left = Duration.between(clock.instant(), openUntil);
-    return left.compareTo(WHILE_ONE_TRIES) > 0 ? left : WHILE_ONE_TRIES;
+    return left.isNegative() || left.isZero() ? WHILE_ONE_TRIES : left;
   }
 }

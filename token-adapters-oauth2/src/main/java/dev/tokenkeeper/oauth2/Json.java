@@ -42,7 +42,8 @@ final class Json {
 
   /**
    * Reads one JSON object that nobody can be asked for again. Letters that are no UTF-8 cost
-   * nothing but themselves, a repeated key and what follows the object nothing at all.
+   * nothing but themselves, a repeated key nothing at all, nor what follows unless it may be
+   * another object.
    *
    * @param unique keys that must not be repeated all the same, nor occur in what follows: then a
    *     missing node is returned, as for anything that is no object
@@ -57,7 +58,7 @@ final class Json {
   private static JsonNode unlessRepeated(byte[] bytes, Set<String> unique) {
     try (JsonParser parser = TOLERANT.createParser(bytes)) {
       JsonNode read = TOLERANT.readTree(bytes);
-      return read.isObject() && !repeats(parser, unique) && !isInRest(parser, bytes, unique)
+      return read.isObject() && !repeats(parser, unique) && !goesOn(parser, bytes, unique)
           ? read
           : MissingNode.getInstance();
     } catch (IOException e) {
@@ -84,15 +85,15 @@ final class Json {
   }
 
   /** Two answers in one may be two users' answers: then neither is taken. */
-  private static boolean isInRest(JsonParser parser, byte[] bytes, Set<String> names)
+  private static boolean goesOn(JsonParser parser, byte[] bytes, Set<String> names)
       throws IOException {
     int end = (int) parser.currentLocation().getByteOffset();
     if (end < 0) {
       // In UTF-16 nobody says how many bytes were read.
       return parser.nextToken() != null;
     }
-    String rest = new String(bytes, end, bytes.length - end, ISO_8859_1);
-    return names.stream().anyMatch(rest::contains);
+    String rest = new String(bytes, end, bytes.length - end, ISO_8859_1).strip();
+    return rest.startsWith("{") || names.stream().anyMatch(rest::contains);
   }
 
   /** Returns a field's text, or an empty one if it has none: not there, null, an object. */

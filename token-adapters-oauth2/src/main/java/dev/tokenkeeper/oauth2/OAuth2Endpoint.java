@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class OAuth2Endpoint implements TokenEndpoint {
   private final EndpointSettings settings;
   private final Door door;
-  private final Door reserve;
+  private final Door doorInWindow;
   private final Wire tokens;
   private final @Nullable Wire revocations;
   private final @Nullable Wire identities;
@@ -55,7 +55,7 @@ public final class OAuth2Endpoint implements TokenEndpoint {
     problems.throwIfAny();
     this.settings = settings;
     this.door = new Door(settings.tokenUri().getHost(), settings.resilience(), clock);
-    this.reserve = door.reserve();
+    this.doorInWindow = door.withoutBreaker();
     var client = new SingleSend(settings.http());
     this.tokens = Wire.to(settings.tokenUri(), settings.http(), client);
     this.revocations = wire(settings.revocationUri(), client);
@@ -81,13 +81,12 @@ public final class OAuth2Endpoint implements TokenEndpoint {
   /**
    * {@inheritDoc}
    *
-   * <p>There is a quarter more room for these, and a failing provider is asked all the same; one
-   * that asks us to wait is not.
+   * <p>A failing provider is asked all the same; one that asks us to wait is not, nor are there
+   * ever more exchanges at once than the settings say.
    */
   @Override
   public Admission admitInWindow(Attempt.Purpose purpose) {
-    Admission admission = through(door);
-    return admission instanceof Held ? through(reserve) : admission;
+    return through(doorInWindow);
   }
 
   private Admission through(Door entrance) {

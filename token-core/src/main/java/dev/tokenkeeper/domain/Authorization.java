@@ -20,7 +20,7 @@ public final class Authorization {
   /** The attribute in which the provider's own name for the account is. */
   private static final String RESOURCE_OWNER = "resource_owner";
 
-  private static final String JOURNEY = "journey";
+  private static final String JOURNEY = "tokenkeeper.journey";
 
   private final AuthorizationId id;
   private final long epoch;
@@ -108,8 +108,8 @@ public final class Authorization {
   }
 
   /** Nothing was sent, or nothing was consumed: the attempt ends, a doubt stays. */
-  public Authorization released(Failure state, Instant retryAt, Instant due) {
-    return change().attempt(null).failure(state).notBefore(retryAt).dueAt(due).build();
+  public Authorization released(Failure state, Instant retryAt) {
+    return change().attempt(null).failure(state).notBefore(retryAt).dueAt(retryAt).build();
   }
 
   /** The attempt ends without a usable answer; nothing is sent before it is due again. */
@@ -437,7 +437,7 @@ public final class Authorization {
     return doubt;
   }
 
-  /** Returns no send before, not even a forced one; a takeover alone does not wait for it. */
+  /** Returns no send before, not even a forced one. */
   public Instant notBefore() {
     return notBefore;
   }

@@ -180,6 +180,14 @@ final class Agenda {
     return settled && permitted ? Attempt.Kind.LAST : null;
   }
 
+  /** Whether a doubtful refresh token may be sent again only for so long. */
+  boolean isInWindow(Doubt doubt, Instant now) {
+    return profile.rotation().rule() == RotationRule.ONE_TIME_WITH_GRACE
+        && !recoversByItself()
+        && !doubt.refused()
+        && !windowIsOver(doubt, now);
+  }
+
   private boolean windowIsOver(Doubt doubt, Instant now) {
     return profile.rotation().rule() == RotationRule.ONE_TIME_WITH_GRACE
         && !now.plus(profile.timing().sendBudget()).isBefore(windowEnd(doubt));

@@ -48,13 +48,11 @@ public record Claim(String attemptId, String owner) implements Happening {
     if (purpose == null) {
       return ended(row, FailureKind.SESSION_ENDED, now);
     }
-    Doubt doubt = doubt(row);
-    boolean refreshes = purpose == Attempt.Purpose.REFRESH;
-    boolean takesOver = refreshes && doubt != null && row.attempt() != null;
-    if (!takesOver && now.isBefore(row.notBefore())) {
+    if (now.isBefore(row.notBefore())) {
       return Transition.none(row);
     }
-    return refreshes && doubt != null
+    Doubt doubt = doubt(row);
+    return purpose == Attempt.Purpose.REFRESH && doubt != null
         ? resolve(row, profile, agenda, doubt, now)
         : claimed(row, profile, Attempt.Kind.FIRST, purpose, doubt, now);
   }

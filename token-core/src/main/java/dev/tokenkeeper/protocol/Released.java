@@ -34,14 +34,22 @@ public record Released(String attemptId, FailureKind kind, @Nullable Duration re
     boolean ours = kind == FailureKind.CLIENT_REFUSED;
     Failure failure = ours ? row.failure() : row.failure().and(kind, now);
     int failures = Math.max(1, failure.count());
-    Instant retryAt = now.plus(wait(profile, failures));
-    Doubt doubt = row.doubt();
-    Instant due =
-        doubt == null
-            ? retryAt
-            : Agenda.later(retryAt, new Agenda(row, profile).ladder(doubt, failures, now));
+    Instant retryAt = retryAt(row, profile, failures, now);
     return Transition.to(
-        row, row.released(failure, retryAt, due), new RenewalFailed(row.id(), now, kind, failures));
+        row, row.released(failure, retryAt), new RenewalFailed(row.id(), now, kind, failures));
+  }
+
+  /** A window does not wait for a back-off, but for whoever asks us to wait. */
+  private Instant retryAt(Authorization row, ProviderProfile profile, int failures, Instant now) {
+    Instant regular = now.plus(wait(profile, failures));
+    Doubt doubt = row.doubt();
+    if (doubt == null) {
+      return regular;
+    }
+    var agenda = new Agenda(row, profile);
+    Instant ladder = agenda.ladder(doubt, failures, now);
+    boolean hurries = kind == FailureKind.NOT_SENT && agenda.isInWindow(doubt, now);
+    return hurries ? ladder : Agenda.later(regular, ladder);
   }
 
   private Duration wait(ProviderProfile profile, int failures) {

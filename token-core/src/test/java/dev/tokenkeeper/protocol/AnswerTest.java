@@ -1,5 +1,6 @@
 package dev.tokenkeeper.protocol;
 
+import static dev.tokenkeeper.protocol.Rows.GRACE;
 import static dev.tokenkeeper.protocol.Rows.LOGIN;
 import static dev.tokenkeeper.protocol.Rows.STRICT;
 import static dev.tokenkeeper.protocol.Rows.T0;
@@ -128,6 +129,23 @@ class AnswerTest {
     }
     assertThat(row.failure().count()).isEqualTo(100);
     assertThat(row.status()).isEqualTo(Status.ACTIVE);
+  }
+
+  /** However often it was tried in vain, a window is not slept through. */
+  @Test
+  void released_replayInAWindow_isDueAgainWhileThereIsRoomForAWholeOne() {
+    Authorization row = active(GRACE);
+    Authorization first = claimed(row, GRACE, "a", LATER);
+    row = new Unanswered("a", 1, 0).on(first, GRACE, LATER).after();
+    Instant end = LATER.plus(GRACE.rotation().replayWindow());
+    Instant now = row.notBefore();
+    for (int i = 0; now.isBefore(end.minus(TIMING.attempt())); i++) {
+      Authorization sent = claimed(row, GRACE, "r" + i, now);
+      row = new Released("r" + i, FailureKind.NOT_SENT, null).on(sent, GRACE, now).after();
+      assertThat(row.notBefore()).isAfter(now).isEqualTo(row.dueAt());
+      now = row.notBefore();
+    }
+    assertThat(now).isEqualTo(end.minus(TIMING.attempt()));
   }
 
   @Test
