@@ -19,12 +19,6 @@ final class Backlog {
 
   private static final Duration LONGEST_SPREAD = Duration.ofSeconds(5);
 
-  /** Two hundred a second come back to a provider that lets people in again. */
-  private static final Duration AFTER_A_CLOSURE = Duration.ofMillis(5);
-
-  /** Where there is room again so soon, others may ask meanwhile. */
-  private static final Duration SHORTEST_CLOSURE = Duration.ofSeconds(1);
-
   /** So often somebody comes back whose time runs out. */
   private static final int LOOKS = 64;
 
@@ -39,42 +33,32 @@ final class Backlog {
   }
 
   /**
-   * Takes note that no place is free.
+   * Takes note that nobody is let through for so long.
    *
-   * @param pace how long it takes on average until one is
+   * @param pace how long after one the next is to come back
    */
-  void full(String provider, Held held, Duration pace, Instant now) {
-    Instant back = now.plus(held.retryAfter());
-    note(provider, new Line(back, back, pace, held.reason(), false), now);
-  }
-
-  /** Takes note that nobody is let through. */
-  void closed(String provider, Held held, Instant now) {
-    Instant back = now.plus(held.retryAfter());
-    boolean isMoment = held.retryAfter().compareTo(SHORTEST_CLOSURE) < 0;
-    Instant until = isMoment ? now : back;
-    note(provider, new Line(until, back, AFTER_A_CLOSURE, held.reason(), true), now);
-  }
-
-  private synchronized void note(String provider, Line line, Instant now) {
-    lines.merge(provider, line, (old, next) -> old.isOver(now) ? next : old.and(next));
+  synchronized void shut(String provider, Held held, Duration pace, Instant now) {
+    Instant until = now.plus(held.retryAfter());
+    Line old = lines.get(provider);
+    Line line = old == null || old.isOver(now) ? new Line(until, until, 0, pace, "") : old;
+    lines.put(provider, line.shut(until, pace, held.reason()));
   }
 
   /** Returns after how long a row that was held back is due again: when its turn in line comes. */
   synchronized Duration wait(Errand errand, Held held, Instant now) {
     Duration wait = held.retryAfter();
+    String provider = errand.id().provider();
+    Line line = lines.get(provider);
     if (errand.urgent()) {
       return wait;
     }
-    String provider = errand.id().provider();
-    Line line = lines.get(provider);
-    if (line == null || line.isOver(now)) {
+    if (line == null || !line.until.isAfter(now)) {
       return wait.plus(spread(errand, wait));
     }
-    Instant back = now.plus(wait);
-    Instant turn = later(line.next, back);
-    lines.put(provider, line.behind(turn, now));
-    return wait.plus(shorter(Duration.between(back, turn), patience(errand)));
+    Line longer = line.longer();
+    lines.put(provider, longer);
+    Duration more = Duration.between(now.plus(wait), longer.last);
+    return more.isNegative() ? wait : wait.plus(shorter(more, patience(errand)));
   }
 
   /** Whoever is held back alone must not come back with all others. */
@@ -92,40 +76,40 @@ final class Backlog {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
-  }
-
   /**
    * Those of a provider who were held back.
    *
    * @param until nobody asks before
-   * @param next when the next who joins comes back
-   * @param pace how long after one the other comes back
+   * @param last when the last of them comes back
+   * @param length how many they are
+   * @param pace how long after one the next comes back
    * @param reason for people
-   * @param closed whether nobody was let through: such a line goes on where it was when that is so
-   *     once more
    */
-  private record Line(Instant until, Instant next, Duration pace, String reason, boolean closed) {
+  private record Line(Instant until, Instant last, int length, Duration pace, String reason) {
+    private static final int LONG = 100;
+    private static final Duration ITS_END = Duration.ofMinutes(1);
+
+    /**
+     * A long one lasts until the last of them has come back, however often it is shut meanwhile.
+     */
     private boolean isOver(Instant now) {
-      return !(closed ? next : until).isAfter(now);
+      return !(length < LONG ? until : last).isAfter(now);
     }
 
-    /** Where it is too long, the next stand beside the first. */
-    private Line behind(Instant turn, Instant now) {
-      Instant first = later(until, now);
-      Instant behind = turn.plus(pace);
-      boolean isTooLong = behind.isAfter(first.plus(LONGEST_LINE));
-      return new Line(until, isTooLong ? first : behind, pace, reason, closed);
+    private Line shut(Instant untilThen, Duration newPace, String why) {
+      return new Line(later(until, untilThen), later(last, untilThen), length, newPace, why);
     }
 
-    private Line and(Line other) {
-      return new Line(
-          later(until, other.until),
-          later(next, other.next),
-          other.pace,
-          other.reason,
-          other.closed);
+    /** One more joins it; where it would be too long, beside those near its end. */
+    private Line longer() {
+      Instant behind = length == 0 ? last : last.plus(pace);
+      boolean isTooLong = behind.isAfter(until.plus(LONGEST_LINE));
+      Instant turn = isTooLong ? until.plus(LONGEST_LINE.minus(ITS_END)) : behind;
+      return new Line(until, turn, length + 1, pace, reason);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+      return one.isAfter(other) ? one : other;
     }
   }
 }

@@ -34,6 +34,11 @@ final class Permits {
 
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
 
+  private static final Duration SHORTEST_CLOSURE = Duration.ofSeconds(1);
+
+  /** Two hundred a second come back to a provider that lets people in again. */
+  private static final Duration AFTER_A_CLOSURE = Duration.ofMillis(5);
+
   /** Where nothing tells how many requests are too many. */
   private static final Duration AFTER_A_PENALTY = Duration.ofMillis(50);
 
@@ -82,9 +87,11 @@ final class Permits {
     return errand.urgent() ? null : backlog.known(errand.id().provider(), clock.now());
   }
 
-  /** Takes note that nobody is let through to the errand's provider. */
+  /** Takes note that nobody is let through to the errand's provider, unless for a moment. */
   Held closed(Errand errand, Held held) {
-    backlog.closed(errand.id().provider(), held, clock.now());
+    if (held.retryAfter().compareTo(SHORTEST_CLOSURE) >= 0) {
+      backlog.shut(errand.id().provider(), held, AFTER_A_CLOSURE, clock.now());
+    }
     return held;
   }
 
@@ -102,7 +109,7 @@ final class Permits {
     boolean isShared = full.counter().equals(LIVE) || full.counter().equals(APPLICATION);
     if (isShared && !errand.urgent()) {
       OAuthProvider provider = providers.of(errand.id());
-      backlog.full(provider.id(), held, pace(provider, full), now);
+      backlog.shut(provider.id(), held, pace(provider, full), now);
     }
     return held;
   }

@@ -18,11 +18,13 @@ class BacklogTest {
   private static final Held MINUTE = held(Duration.ofMinutes(1));
   private static final Held CLOSED = held(Duration.ofSeconds(15));
 
+  private static final Duration PACE = Duration.ofMillis(5);
+
   private final Backlog backlog = new Backlog();
 
   @Test
   void wait_providerIsFull_oneComesBackBehindTheOther() {
-    backlog.full("api", MINUTE, Duration.ofSeconds(30), T0);
+    backlog.shut("api", MINUTE, Duration.ofSeconds(30), T0);
 
     assertThat(Stream.generate(() -> wait(LONG, MINUTE, T0)).limit(4))
         .extracting(Duration::toSeconds)
@@ -31,51 +33,52 @@ class BacklogTest {
 
   @Test
   void wait_somebodyWaits_standsInNoLine() {
-    backlog.full("api", MINUTE, Duration.ofSeconds(30), T0);
+    backlog.shut("api", MINUTE, Duration.ofSeconds(30), T0);
     wait(LONG, MINUTE, T0);
 
     assertThat(backlog.wait(errand(LONG, true), MINUTE, T0)).isEqualTo(MINUTE.retryAfter());
   }
 
   @Test
-  void wait_fullAgain_anotherLineBegins() {
-    backlog.full("api", MINUTE, Duration.ofSeconds(30), T0);
+  void wait_shortLineAndFullAgain_anotherBegins() {
+    backlog.shut("api", MINUTE, Duration.ofSeconds(30), T0);
     wait(LONG, MINUTE, T0);
     wait(LONG, MINUTE, T0);
     Instant later = T0.plus(MINUTE.retryAfter());
-    backlog.full("api", MINUTE, Duration.ofSeconds(30), later);
+    backlog.shut("api", MINUTE, Duration.ofSeconds(30), later);
 
     assertThat(wait(LONG, MINUTE, later)).isEqualTo(MINUTE.retryAfter());
   }
 
   @Test
-  void wait_closedAgain_theLineGoesOn() {
-    backlog.closed("api", CLOSED, T0);
+  void wait_longLineAndClosedAgain_goesOn() {
+    backlog.shut("api", CLOSED, PACE, T0);
     waitTimes(10_000, T0);
     Instant later = T0.plus(CLOSED.retryAfter());
-    backlog.closed("api", CLOSED, later);
+    backlog.shut("api", CLOSED, PACE, later);
 
     assertThat(wait(LONG, CLOSED, later)).isEqualTo(Duration.ofSeconds(50));
   }
 
   @Test
-  void wait_moreThanALineHolds_standBesideEachOther() {
-    backlog.closed("api", CLOSED, T0);
+  void wait_moreThanALineHolds_standBesideThoseNearItsEnd() {
+    backlog.shut("api", CLOSED, PACE, T0);
     List<Duration> waits = waitTimes(130_000, T0);
 
     assertThat(waits).allMatch(each -> each.compareTo(Duration.ofSeconds(615)) <= 0);
-    assertThat(waits.get(120_001)).isEqualTo(Duration.ofSeconds(15));
-    assertThat(waits.get(129_999)).isGreaterThan(Duration.ofSeconds(60));
+    assertThat(waits.get(120_000)).isEqualTo(Duration.ofSeconds(615));
+    assertThat(waits.get(120_001)).isEqualTo(Duration.ofSeconds(555));
+    assertThat(waits.get(129_999)).isGreaterThan(Duration.ofSeconds(590));
   }
 
   @Test
   void wait_limitAfterALongClosure_isAsLongAsTheLimitSays() {
     Held hour = held(Duration.ofHours(1));
-    backlog.closed("api", hour, T0);
+    backlog.shut("api", hour, PACE, T0);
     waitTimes(10_000, T0);
     Instant later = T0.plus(hour.retryAfter());
     Held second = held(Duration.ofSeconds(1));
-    backlog.full("api", second, Duration.ofMillis(20), later.plusSeconds(50));
+    backlog.shut("api", second, Duration.ofMillis(20), later.plusSeconds(50));
     wait(LONG, second, later.plusSeconds(50));
 
     assertThat(wait(LONG, second, later.plusSeconds(50))).isEqualTo(Duration.ofMillis(1_020));
@@ -83,7 +86,7 @@ class BacklogTest {
 
   @Test
   void wait_littleTimeIsLeft_isAPartOfIt() {
-    backlog.closed("api", CLOSED, T0);
+    backlog.shut("api", CLOSED, PACE, T0);
     waitTimes(100_000, T0);
 
     assertThat(wait(Duration.ofSeconds(640), CLOSED, T0)).isEqualTo(Duration.ofSeconds(15 + 320));
@@ -98,23 +101,13 @@ class BacklogTest {
   }
 
   @Test
-  void known_fullOrClosed_saysHowLong() {
+  void known_shut_saysHowLong() {
     assertThat(backlog.known("api", T0)).isNull();
-    backlog.closed("api", CLOSED, T0);
+    backlog.shut("api", CLOSED, PACE, T0);
 
     assertThat(backlog.known("api", T0.plusSeconds(5))).isEqualTo(held(Duration.ofSeconds(10)));
     assertThat(backlog.known("other", T0)).isNull();
     assertThat(backlog.known("api", T0.plusSeconds(15))).isNull();
-  }
-
-  @Test
-  void known_fullForAMoment_letsOthersAsk() {
-    Held moment = held(Duration.ofMillis(100));
-    backlog.closed("api", moment, T0);
-
-    assertThat(backlog.known("api", T0)).isNull();
-    assertThat(wait(LONG, moment, T0)).isEqualTo(Duration.ofMillis(100));
-    assertThat(wait(LONG, moment, T0)).isEqualTo(Duration.ofMillis(105));
   }
 
   private List<Duration> waitTimes(int times, Instant now) {
