@@ -108,8 +108,8 @@ public final class Authorization {
   }
 
   /** Nothing was sent, or nothing was consumed: the attempt ends, a doubt stays. */
-  public Authorization released(Failure state, Instant retryAt) {
-    return change().attempt(null).failure(state).notBefore(retryAt).dueAt(retryAt).build();
+  public Authorization released(Failure state, Instant retryAt, Instant due) {
+    return change().attempt(null).failure(state).notBefore(retryAt).dueAt(due).build();
   }
 
   /** The attempt ends without a usable answer; nothing is sent before it is due again. */

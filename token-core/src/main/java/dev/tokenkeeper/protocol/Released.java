@@ -36,7 +36,9 @@ public record Released(String attemptId, FailureKind kind, @Nullable Duration re
     int failures = Math.max(1, failure.count());
     Instant retryAt = retryAt(row, profile, failures, now);
     return Transition.to(
-        row, row.released(failure, retryAt), new RenewalFailed(row.id(), now, kind, failures));
+        row,
+        row.released(failure, retryAt, retryAt),
+        new RenewalFailed(row.id(), now, kind, failures));
   }
 
   /** A window does not wait for a back-off, but for whoever asks us to wait. */

@@ -31,7 +31,7 @@ final class Sending {
     world.set(actor, owner.sent());
     if (world.run.plant() == Plant.CLEAR_INTENT_EARLY) {
       var now = Ticks.at(world.tick);
-      var cleared = world.row.released(world.row.failure(), now);
+      var cleared = world.row.released(world.row.failure(), now, now);
       Writes.write(world, Transition.to(world.row, cleared), new Claim("", ""));
     }
   }

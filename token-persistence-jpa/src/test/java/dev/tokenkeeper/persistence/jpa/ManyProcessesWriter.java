@@ -134,7 +134,7 @@ final class ManyProcessesWriter {
   /** Between a claim and its end the row is the claimer's alone. */
   private void release(Authorization row) {
     Instant now = store.now();
-    Authorization released = row.released(row.failure(), now).rearmed(now.plusSeconds(3_600));
+    Authorization released = row.released(row.failure(), now, now.plusSeconds(3_600));
     if (!store.apply(List.of(Transition.to(row, released))).get(0)) {
       throw new IllegalStateException("Somebody wrote a row that another had claimed");
     }
