@@ -8,6 +8,8 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,7 @@ public final class ClientSecrets {
   private final Consumer<String> listener;
   private final InstantSource clock;
 
+  private final Lock looking = new ReentrantLock();
   private @Nullable Pair known;
   private boolean nextInUse;
   private boolean unreadable;
@@ -145,15 +148,44 @@ public final class ClientSecrets {
    *
    * @param client whose it is, for people
    */
-  synchronized Secret inUse(String client) {
+  Secret inUse(String client) {
+    lookInTime(client);
+    return atThisMoment(client);
+  }
+
+  private synchronized Secret atThisMoment(String client) {
+    warn(client, clock.millis());
+    return chosen(Objects.requireNonNull(known, "known"));
+  }
+
+  /** A source may be slow: one asks it, and all others go on with what is known. */
+  private void lookInTime(String client) {
+    if (!isKnown()) {
+      looking.lock();
+    } else if (!looking.tryLock()) {
+      return;
+    }
+    try {
+      if (isTimeToLook()) {
+        lookAgain(client);
+      }
+    } finally {
+      looking.unlock();
+    }
+  }
+
+  private synchronized boolean isKnown() {
+    return known != null;
+  }
+
+  private synchronized boolean isTimeToLook() {
     long now = clock.millis();
     // Whichever way the clock was set.
-    if (known == null || Math.abs(now - lookedAt) >= LOOK_MILLIS) {
-      lookedAt = now;
-      lookAgain(client);
+    if (known != null && Math.abs(now - lookedAt) < LOOK_MILLIS) {
+      return false;
     }
-    warn(client, now);
-    return chosen(Objects.requireNonNull(known, "known"));
+    lookedAt = now;
+    return true;
   }
 
   /** The provider does not know our application by this secret. */
@@ -169,7 +201,7 @@ public final class ClientSecrets {
 
   private void lookAgain(String client) {
     String problem = problem();
-    if (problem != null && known == null) {
+    if (problem != null && !isKnown()) {
       throw new ConfigurationException("clientSecret", problem, "Make it readable.");
     }
     if (problem != null && !unreadable) {

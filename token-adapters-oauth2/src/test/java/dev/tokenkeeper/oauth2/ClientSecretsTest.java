@@ -13,15 +13,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,6 +71,35 @@ class ClientSecretsTest {
         .containsExactly(
             "The provider refuses the current secret of client 'app';"
                 + " the next exchange uses the next one");
+  }
+
+  @Test
+  @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void inUse_sourceIsSlow_othersGoOnWithWhatIsKnown() {
+    Secret known = Secret.of("old-s");
+    var asked = new CompletableFuture<Void>();
+    var first = CompletableFuture.completedFuture(new ClientSecrets.Pair(known, null));
+    var second = new CompletableFuture<ClientSecrets.Pair>();
+    var answers = new ArrayDeque<>(List.of(first, second));
+    ClientSecrets secrets =
+        ClientSecrets.from(
+                () -> {
+                  CompletableFuture<ClientSecrets.Pair> answer = answers.remove();
+                  if (answers.isEmpty()) {
+                    asked.complete(null);
+                  }
+                  return answer.join();
+                })
+            .by(clock);
+    secrets.inUse("app");
+    clock.advance(MOMENT);
+    CompletableFuture<Secret> looking =
+        CompletableFuture.supplyAsync(() -> secrets.inUse("app"), task -> new Thread(task).start());
+    asked.join();
+
+    assertThat(secrets.inUse("app")).isEqualTo(known);
+    second.complete(new ClientSecrets.Pair(Secret.of("new-s"), null));
+    assertThat(looking.join()).isEqualTo(Secret.of("new-s"));
   }
 
   @Test

@@ -9,11 +9,8 @@ import dev.tokenkeeper.port.Outcome;
 import dev.tokenkeeper.port.TokenEndpoint.Admission;
 import dev.tokenkeeper.port.TokenEndpoint.Held;
 import dev.tokenkeeper.port.TokenEndpoint.Ticket;
-import java.time.Clock;
+import dev.tokenkeeper.testkit.MovableClock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +24,7 @@ class DoorTest {
   private static final ResilienceSettings RESILIENCE =
       new ResilienceSettings(2, 50, 4, OPEN_FOR, false);
 
-  private final HandClock clock = new HandClock();
+  private final MovableClock clock = new MovableClock();
   private int status = 500;
   private String body = "";
   private String[] headers = {};
@@ -238,7 +235,7 @@ class DoorTest {
 
   private OAuth2Endpoint endpoint(ResilienceSettings resilience) {
     var settings = Endpoints.settings(server.uri("/token"));
-    return new OAuth2Endpoint(settings.withResilience(resilience), clock);
+    return new OAuth2Endpoint(settings.withResilience(resilience), clock.asClock());
   }
 
   private void pause(Dialect dialect) {
@@ -246,7 +243,7 @@ class DoorTest {
         Endpoints.settings(server.uri("/token"))
             .withDialect(dialect)
             .withResilience(RESILIENCE.pausingWhenThrottled());
-    endpoint = new OAuth2Endpoint(settings, clock);
+    endpoint = new OAuth2Endpoint(settings, clock.asClock());
   }
 
   private void throttle(int newStatus, @Nullable String wait) {
@@ -276,28 +273,5 @@ class DoorTest {
   private void succeed() {
     status = 200;
     body = GRANT;
-  }
-
-  private static final class HandClock extends Clock {
-    private Instant now = Instant.EPOCH;
-
-    void advance(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }
